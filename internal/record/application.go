@@ -12,7 +12,7 @@ import "github.com/sekifuda/sekifuda/internal/entity"
 // Application is one request to be handed something that can do harm. All text
 // is as the applicant wrote it; what is empty is "not claimed".
 type Application struct {
-	ExternalID     string        `json:"external_id" doc:"the operator's own id, unique per tenant; where empty, the file's digest and the line stand in"`
+	ExternalID     string        `json:"external_id" doc:"the operator's own id, unique per tenant; where empty, the file's digest and the line stand in" optional:"yes"`
 	Source         string        `json:"source,omitempty" doc:"where it came in: shop, mail, partner"`
 	ReceivedAt     string        `json:"received_at,omitempty" doc:"RFC 3339 time or day"`
 	Applicant      Party         `json:"applicant" doc:"who applies"`

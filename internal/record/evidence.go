@@ -4,7 +4,7 @@ package record
 // application: who recorded it, when, how, and through which channel.
 type Evidence struct {
 	Application string `json:"application" doc:"external_id of the application"`
-	Kind        string `json:"kind" doc:"what it is" enum:"letter,call,mail,dns,certificate,register_extract,birth_date,identity_document,address_document,classification,licence,checklist,list_cleared"`
+	Kind        string `json:"kind" doc:"what it is" enum:"letter,call,mail,dns,certificate,register_extract,birth_date,identity_document,address_document,classification,declaration,licence,checklist,list_cleared"`
 	Channel     string `json:"channel,omitempty" doc:"the address, number or domain that was used"`
 	ChannelFrom string `json:"channel_from,omitempty" doc:"the independent source that ties this channel to the company: register, directory, certificate authority; 'applicant' does not count"`
 	Subject     string `json:"subject,omitempty" doc:"whom it is about: applicant, representative, contact, payer, end_user, ship_to, on_behalf_of; default applicant"`
