@@ -1,0 +1,335 @@
+// Package canon writes the canonical bytes of a value: RFC 8785 JSON without
+// floats. Two values that mean the same have the same bytes, on every machine,
+// which is what digests, identifiers and the ledger rest on.
+package canon
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// ErrFloat is returned for a number that is not a whole one. Scores are whole
+// numbers in ten-thousandths, because a float may print differently elsewhere.
+var ErrFloat = errors.New("number is not an integer")
+
+// ErrRange is returned for an integer beyond ±(2^53−1): readers that hold
+// numbers as doubles, which RFC 8785 allows, would change it.
+var ErrRange = errors.New("integer does not fit 53 bits")
+
+// ErrDuplicate is returned for an object that names a member twice.
+var ErrDuplicate = errors.New("member named twice")
+
+// ErrDepth is returned for a value nested deeper than MaxDepth.
+var ErrDepth = errors.New("nested too deeply")
+
+// MaxDepth bounds the nesting of a value.
+const MaxDepth = 200
+
+// Marshal returns the canonical bytes of v, which is encoded by encoding/json
+// first: its tags and methods count. Text that is not UTF-8 has its bad bytes
+// replaced, as encoding/json does. It fails on floats, on integers beyond 53
+// bits and on what encoding/json cannot encode.
+func Marshal(v any) ([]byte, error) {
+	var buf bytes.Buffer
+	enc := json.NewEncoder(&buf)
+	enc.SetEscapeHTML(false) // fewer escapes to undo below
+	if err := enc.Encode(v); err != nil {
+		return nil, fmt.Errorf("canon: %T: %w", v, err)
+	}
+	return transform(buf.Bytes())
+}
+
+// Transform returns the canonical bytes of a JSON text. It fails on text that
+// is not JSON or not UTF-8, on floats and on members named twice.
+func Transform(text []byte) ([]byte, error) {
+	if !utf8.Valid(text) {
+		return nil, errors.New("canon: not UTF-8")
+	}
+	if !json.Valid(text) {
+		return nil, errors.New("canon: not JSON")
+	}
+	return transform(text)
+}
+
+// Digest returns the SHA-256 of the canonical bytes of v in hex.
+func Digest(v any) (string, error) {
+	b, err := Marshal(v)
+	if err != nil {
+		return "", err
+	}
+	return Sum(b), nil
+}
+
+// Sum returns the SHA-256 of b in hex.
+func Sum(b []byte) string {
+	s := sha256.Sum256(b)
+	return hex.EncodeToString(s[:])
+}
+
+func transform(text []byte) ([]byte, error) {
+	w := writer{in: text, out: make([]byte, 0, len(text))}
+	if err := w.value(0); err != nil {
+		return nil, fmt.Errorf("canon: byte %d: %w", w.pos, err)
+	}
+	return w.out, nil
+}
+
+// writer copies one valid JSON text value by value. It never builds a tree:
+// decisions are canonicalised thousands of times a second.
+type writer struct {
+	in  []byte
+	pos int
+	out []byte
+}
+
+func (w *writer) space() {
+	for w.pos < len(w.in) {
+		switch w.in[w.pos] {
+		case ' ', '\t', '\n', '\r':
+			w.pos++
+		default:
+			return
+		}
+	}
+}
+
+func (w *writer) value(depth int) error {
+	if depth > MaxDepth {
+		return ErrDepth
+	}
+	w.space()
+	if w.pos >= len(w.in) {
+		return errors.New("unexpected end")
+	}
+	switch c := w.in[w.pos]; c {
+	case '{':
+		return w.object(depth)
+	case '[':
+		return w.array(depth)
+	case '"':
+		raw, err := w.rawString()
+		if err != nil {
+			return err
+		}
+		w.out, err = appendString(w.out, raw)
+		return err
+	case 't', 'f', 'n':
+		n := 4
+		if c == 'f' {
+			n = 5
+		}
+		w.out = append(w.out, w.in[w.pos:w.pos+n]...)
+		w.pos += n
+		return nil
+	}
+	return w.number()
+}
+
+func (w *writer) number() error {
+	start := w.pos
+	for w.pos < len(w.in) {
+		c := w.in[w.pos]
+		if c == '.' || c == 'e' || c == 'E' {
+			return ErrFloat
+		}
+		if c != '-' && (c < '0' || c > '9') {
+			break
+		}
+		w.pos++
+	}
+	n, err := strconv.ParseInt(string(w.in[start:w.pos]), 10, 64)
+	if err != nil || n > 1<<53-1 || n < -(1<<53-1) {
+		return ErrRange
+	}
+	w.out = strconv.AppendInt(w.out, n, 10) // −0 becomes 0
+	return nil
+}
+
+// rawString returns the string at pos with its quotes, escapes as written.
+func (w *writer) rawString() ([]byte, error) {
+	start := w.pos
+	for i := w.pos + 1; i < len(w.in); i++ {
+		switch w.in[i] {
+		case '\\':
+			i++
+		case '"':
+			w.pos = i + 1
+			return w.in[start:w.pos], nil
+		}
+	}
+	return nil, errors.New("string without end")
+}
+
+func (w *writer) array(depth int) error {
+	w.pos++
+	w.out = append(w.out, '[')
+	for first := true; ; first = false {
+		w.space()
+		if w.in[w.pos] == ']' {
+			w.pos++
+			w.out = append(w.out, ']')
+			return nil
+		}
+		if !first {
+			w.pos++ // the comma
+			w.out = append(w.out, ',')
+		}
+		if err := w.value(depth + 1); err != nil {
+			return err
+		}
+	}
+}
+
+type member struct {
+	name  string // decoded
+	plain bool   // ASCII: bytes sort as UTF-16 does
+	from  int    // of the written member in out
+	to    int
+}
+
+// object writes the members in the order read, then puts them in order. Most
+// objects come from Go structs and are small.
+func (w *writer) object(depth int) error {
+	w.pos++
+	w.out = append(w.out, '{')
+	start := len(w.out)
+	var few [16]member
+	members, sorted := few[:0], true
+	for {
+		w.space()
+		if w.in[w.pos] == '}' {
+			w.pos++
+			break
+		}
+		if len(members) > 0 {
+			w.pos++ // the comma
+			w.space()
+		}
+		m, err := w.member(depth, len(members) > 0)
+		if err != nil {
+			return err
+		}
+		if n := len(members); n > 0 && less(members[n-1], m) >= 0 {
+			sorted = false
+		}
+		members = append(members, m)
+	}
+	if !sorted {
+		if err := w.reorder(start, members); err != nil {
+			return err
+		}
+	}
+	w.out = append(w.out, '}')
+	return nil
+}
+
+func (w *writer) member(depth int, comma bool) (member, error) {
+	m := member{}
+	raw, err := w.rawString()
+	if err != nil {
+		return m, err
+	}
+	if m.name, err = decode(raw); err != nil {
+		return m, err
+	}
+	m.plain = ascii(m.name)
+	w.space()
+	w.pos++ // the colon
+	if comma {
+		w.out = append(w.out, ',')
+	}
+	m.from = len(w.out)
+	if w.out, err = appendString(w.out, raw); err != nil {
+		return m, err
+	}
+	w.out = append(w.out, ':')
+	err = w.value(depth + 1)
+	m.to = len(w.out)
+	return m, err
+}
+
+func (w *writer) reorder(start int, members []member) error {
+	slices.SortStableFunc(members, less)
+	body := make([]byte, 0, len(w.out)-start)
+	for i, m := range members {
+		if i > 0 {
+			if members[i-1].name == m.name {
+				return fmt.Errorf("%q: %w", m.name, ErrDuplicate)
+			}
+			body = append(body, ',')
+		}
+		body = append(body, w.out[m.from:m.to]...)
+	}
+	w.out = append(w.out[:start], body...)
+	return nil
+}
+
+// less orders names by their UTF-16 code units, as RFC 8785 asks: above the
+// basic plane that is not the order of the UTF-8 bytes.
+func less(a, b member) int {
+	if a.plain && b.plain {
+		return bytes.Compare([]byte(a.name), []byte(b.name))
+	}
+	return slices.Compare(utf16.Encode([]rune(a.name)), utf16.Encode([]rune(b.name)))
+}
+
+func ascii(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+func decode(raw []byte) (string, error) {
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return string(raw[1 : len(raw)-1]), nil
+	}
+	var s string
+	err := json.Unmarshal(raw, &s)
+	return s, err
+}
+
+// appendString writes a quoted string with RFC 8785 escapes. A string that has
+// no escapes is canonical as it stands: raw control characters are not JSON.
+func appendString(out, raw []byte) ([]byte, error) {
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return append(out, raw...), nil
+	}
+	s, err := decode(raw)
+	if err != nil {
+		return out, err
+	}
+	const hexDigits = "0123456789abcdef"
+	out = append(out, '"')
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '"' || c == '\\':
+			out = append(out, '\\', c)
+		case c == '\b':
+			out = append(out, '\\', 'b')
+		case c == '\t':
+			out = append(out, '\\', 't')
+		case c == '\n':
+			out = append(out, '\\', 'n')
+		case c == '\f':
+			out = append(out, '\\', 'f')
+		case c == '\r':
+			out = append(out, '\\', 'r')
+		case c < 0x20:
+			out = append(out, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
+		default:
+			out = append(out, c)
+		}
+	}
+	return append(out, '"'), nil
+}

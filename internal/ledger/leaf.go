@@ -1,0 +1,87 @@
+// Package ledger holds the evidence that cannot be taken back: what a leaf of
+// the log says and its canonical bytes. Here are only the leaves; sequencing,
+// tiles and proofs build on them.
+package ledger
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"github.com/sekifuda/sekifuda/internal/canon"
+	"github.com/sekifuda/sekifuda/internal/entity"
+)
+
+// Kinds of leaf: one for each kind of thing that must not be undone unseen.
+const (
+	KindDecision   = "decision"
+	KindSourceLive = "source_live"
+	KindProof      = "proof"
+	KindWithdrawal = "withdrawal"
+	KindPolicy     = "policy"
+	KindEvidence   = "evidence"
+	KindErasure    = "erasure"
+)
+
+// Leaf is one entry of the log. It holds nothing in clear about a person:
+// identifiers that the system made, codes, digests of public things, and keyed
+// commitments to the rest.
+type Leaf struct {
+	Kind       string         `json:"kind"`
+	ID         string         `json:"id"`                   // of what it records: a decision, a proof, a source
+	Tenant     string         `json:"tenant,omitempty"`     // keyed tag; empty for reference data
+	At         entity.Instant `json:"at"`                   // when it was decided, as the caller said
+	Codes      []string       `json:"codes,omitempty"`      // outcome, provisional …
+	Digests    []string       `json:"digests,omitempty"`    // of policies, snapshots: public things only
+	Commitment string         `json:"commitment,omitempty"` // keyed commitment to the sealed content
+}
+
+// ErrLeaf is returned for a leaf without kind or id, or of an unknown kind.
+var ErrLeaf = errors.New("not a leaf")
+
+// Bytes returns the canonical bytes that are hashed into the log. It fails
+// only on a leaf that lacks what every leaf has.
+func (l Leaf) Bytes() ([]byte, error) {
+	if err := l.check(); err != nil {
+		return nil, err
+	}
+	b, err := canon.Marshal(l)
+	if err != nil {
+		return nil, fmt.Errorf("leaf %s %s: %w", l.Kind, l.ID, err)
+	}
+	return b, nil
+}
+
+// Parse reads canonical bytes back. Bytes that are not exactly what Bytes
+// writes are refused, so that one leaf has one hash.
+func Parse(b []byte) (Leaf, error) {
+	var l Leaf
+	if err := json.Unmarshal(b, &l); err != nil {
+		return Leaf{}, fmt.Errorf("leaf: %w", err)
+	}
+	again, err := l.Bytes()
+	if err != nil {
+		return Leaf{}, err
+	}
+	if string(again) != string(b) {
+		return Leaf{}, fmt.Errorf("leaf %s %s: bytes are not canonical: %w", l.Kind, l.ID, ErrLeaf)
+	}
+	return l, nil
+}
+
+// Hash returns the record hash of leaf bytes in the Merkle tree (RFC 6962).
+func Hash(b []byte) tlog.Hash { return tlog.RecordHash(b) }
+
+func (l Leaf) check() error {
+	switch l.Kind {
+	case KindDecision, KindSourceLive, KindProof, KindWithdrawal, KindPolicy, KindEvidence, KindErasure:
+	default:
+		return fmt.Errorf("leaf kind %q: %w", l.Kind, ErrLeaf)
+	}
+	if l.ID == "" {
+		return fmt.Errorf("leaf %s without id: %w", l.Kind, ErrLeaf)
+	}
+	return nil
+}
