@@ -21,6 +21,9 @@ func (d *binder) problem(at int, field, msg, fix string) {
 	d.problems = append(d.problems, &format.Error{Column: at, Field: field, Msg: msg, Fix: fix})
 }
 
+// maxItems bounds a list in a record.
+const maxItems = 1000
+
 // bind reads one JSON object into dst, a pointer to a record.
 func (d *binder) bind(dst any) {
 	v := reflect.ValueOf(dst).Elem()
@@ -76,10 +79,15 @@ func (d *binder) value(v reflect.Value, path string) error {
 	case v.Kind() == reflect.Slice && c == '[':
 		n := 0
 		return d.s.list(']', func() error {
+			if n == maxItems {
+				d.problem(d.s.at, path, "the list is longer than 1,000", "")
+			}
+			if n++; n > maxItems {
+				return d.s.skip()
+			}
 			item := reflect.New(v.Type().Elem()).Elem()
-			err := d.value(item, path+"."+strconv.Itoa(n))
+			err := d.value(item, path+"."+strconv.Itoa(n-1))
 			v.Set(reflect.Append(v, item))
-			n++
 			return err
 		})
 	case v.Kind() == reflect.String && c == '"':

@@ -62,11 +62,25 @@ func mark(cols ...int) (out [Columns]bool) {
 	return out
 }
 
-var (
-	processes   = map[string]bool{"01": true, "11": true, "12": true, "13": true, "21": true, "22": true, "71": true, "72": true, "81": true, "99": true}
-	kinds       = map[string]bool{"101": true, "201": true, "301": true, "302": true, "303": true, "304": true, "305": true, "399": true, "401": true, "499": true}
-	closeCauses = map[string]bool{"": true, "01": true, "11": true, "21": true, "31": true}
-)
+func knownProcess(s string) bool {
+	switch s {
+	case "01", "11", "12", "13", "21", "22", "71", "72", "81", "99":
+		return true
+	}
+	return false
+}
+
+func knownKind(s string) bool {
+	switch s {
+	case "101", "201", "301", "302", "303", "304", "305", "399", "401", "499":
+		return true
+	}
+	return false
+}
+
+func knownCloseCause(s string) bool {
+	return s == "" || s == "01" || s == "11" || s == "21" || s == "31"
+}
 
 // build makes a row of the 30 values and checks each by its type. why is "" if
 // all is well, else it says what is wrong with column col.
@@ -77,7 +91,7 @@ func build(v *[Columns]string) (row Row, col int, why string) {
 	if why := checkNumber(v[colNumber]); why != "" {
 		return row, colNumber, why
 	}
-	if !processes[v[colProcess]] {
+	if !knownProcess(v[colProcess]) {
 		return row, colProcess, bad(v[colProcess], "a process code (01 11 12 13 21 22 71 72 81 99)")
 	}
 	row.Number, row.Process = v[colNumber], v[colProcess]
@@ -125,10 +139,10 @@ func checkCodes(v *[Columns]string) (col int, why string) {
 			return c, bad(v[c], "0 or 1")
 		}
 	}
-	if !kinds[v[colKind]] {
+	if !knownKind(v[colKind]) {
 		return colKind, bad(v[colKind], "a kind code (101 201 301 302 303 304 305 399 401 499)")
 	}
-	if !closeCauses[v[colCloseCause]] {
+	if !knownCloseCause(v[colCloseCause]) {
 		return colCloseCause, bad(v[colCloseCause], "a closing cause (01 11 21 31)")
 	}
 	for _, c := range [...]struct{ col, n int }{{colNameImage, 8}, {colAddressImage, 8}, {colOutsideImage, 8}, {colPrefectureCode, 2}, {colCityCode, 3}, {colPostCode, 7}} {

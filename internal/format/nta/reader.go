@@ -15,12 +15,16 @@ const maxInterned = 1 << 18
 // number of this part, number of parts.
 const headerColumns = 4
 
+// cached is an interned value with the bytes that it was read from.
+type cached struct{ raw, text string }
+
 type reader struct {
 	t        *format.Table
 	file     string
 	enc      format.Encoding
 	interned map[string]string
-	scratch  []byte // decoded text of one row
+	last     [Columns]cached // of the row before: files are sorted by place
+	scratch  []byte          // decoded text of one row
 	ends     [Columns]int
 	cells    []format.Cell
 	want     int // rows that a header announces for this part, -1 unknown
@@ -99,7 +103,7 @@ func (r *reader) row(cells []format.Cell) (Row, error) {
 	from := 0
 	for i := range cells {
 		if r.ends[i] == shared {
-			v[i] = r.intern(i, cells[i])
+			v[i] = r.last[i].text
 			continue
 		}
 		v[i] = text[from:r.ends[i]]
@@ -116,35 +120,29 @@ func (r *reader) row(cells []format.Cell) (Row, error) {
 // shared marks a column whose value is interned instead of copied.
 const shared = -1
 
+// decode fills scratch with the text of the columns that are copied, and last
+// with that of the interned ones.
 func (r *reader) decode(cells []format.Cell) error {
 	r.scratch = r.scratch[:0]
 	for i, c := range cells {
-		high := format.HighBytes(c.Raw)
-		if high && r.enc == 0 {
-			r.enc = format.Detect(r.t.Buffered())
-		}
 		if interns[i] {
-			if _, ok := r.interned[string(c.Raw)]; ok || !high && !c.Doubled {
+			if string(c.Raw) == r.last[i].raw {
 				r.ends[i] = shared
+				continue
+			}
+			if s, ok := r.interned[string(c.Raw)]; ok {
+				r.last[i], r.ends[i] = cached{string(c.Raw), s}, shared
 				continue
 			}
 		}
 		from := len(r.scratch)
-		var bad int
-		switch {
-		case !high && !c.Doubled:
-			r.scratch, bad = append(r.scratch, c.Raw...), -1
-		case c.Doubled:
-			r.scratch, bad = r.enc.AppendDecoded(r.scratch, c.AppendTo(nil))
-		default:
-			r.scratch, bad = r.enc.AppendDecoded(r.scratch, c.Raw)
-		}
-		if bad >= 0 {
-			return r.t.CellError(i+1, columnNames[i], fmt.Sprintf("bytes % x at byte %d of the cell are not %s", c.Raw[min(bad, len(c.Raw)):min(bad+2, len(c.Raw))], bad+1, r.enc), "fetch the file again, or the UTF-8 file of the same day")
+		if err := r.decodeCell(i, c); err != nil {
+			return err
 		}
 		if interns[i] && len(r.interned) < maxInterned {
-			r.interned[string(c.Raw)] = string(r.scratch[from:])
-			r.scratch, r.ends[i] = r.scratch[:from], shared
+			raw, text := string(c.Raw), string(r.scratch[from:])
+			r.interned[raw] = text
+			r.last[i], r.scratch, r.ends[i] = cached{raw, text}, r.scratch[:from], shared
 			continue
 		}
 		r.ends[i] = len(r.scratch)
@@ -152,15 +150,23 @@ func (r *reader) decode(cells []format.Cell) error {
 	return nil
 }
 
-func (r *reader) intern(_ int, c format.Cell) string {
-	if s, ok := r.interned[string(c.Raw)]; ok {
-		return s
+func (r *reader) decodeCell(i int, c format.Cell) error {
+	high := format.HighBytes(c.Raw)
+	if !high && !c.Doubled {
+		r.scratch = append(r.scratch, c.Raw...)
+		return nil
 	}
-	s := string(c.Raw)
-	if len(r.interned) < maxInterned {
-		r.interned[s] = s
+	if high && r.enc == 0 {
+		r.enc = format.Detect(r.t.Buffered())
 	}
-	return s
+	raw, bad := c.Raw, -1
+	if c.Doubled {
+		raw = c.AppendTo(nil)
+	}
+	if r.scratch, bad = r.enc.AppendDecoded(r.scratch, raw); bad < 0 {
+		return nil
+	}
+	return r.t.CellError(i+1, columnNames[i], fmt.Sprintf("bytes % x at byte %d of the cell are not %s", raw[bad:min(bad+2, len(raw))], bad+1, r.enc), "fetch the file again, or the UTF-8 file of the same day")
 }
 
 func clip(b []byte) string {
