@@ -25,6 +25,7 @@ type table struct {
 	guard   *rowGuard
 	csv     *csv.Reader
 	columns []column
+	last    int // line of the last row that was read
 }
 
 func readCSV(file string, r io.Reader, lim format.Limits, comma rune) iter.Seq2[Row, error] {
@@ -104,14 +105,19 @@ func header(file string, cells []string) ([]column, error) {
 		at[path] = i + 1
 		out = append(out, column{path, shown(cell)})
 	}
-	for p := range at {
-		for q := range at {
-			if strings.HasPrefix(q, p+".") {
-				return nil, &format.Error{File: file, Line: 1, Column: max(at[p], at[q]), Field: q, Msg: "the list is already filled by column " + p, Fix: "keep one of the two ways"}
+	for i, c := range out {
+		for p := parent(c.path); p != ""; p = parent(p) {
+			if at[p] > 0 {
+				return nil, &format.Error{File: file, Line: 1, Column: i + 1, Field: c.header, Msg: fmt.Sprintf("column %d already fills the list %s", at[p], p), Fix: "keep one of the two ways"}
 			}
 		}
 	}
 	return out, nil
+}
+
+// parent is the path without its last part.
+func parent(path string) string {
+	return path[:max(0, strings.LastIndexByte(path, '.'))]
 }
 
 // headers are all that may stand in a header, for suggestions.
@@ -130,7 +136,7 @@ func (t *table) next(position int) (row Row, blank bool, err error) {
 	row = Row{File: t.file, Position: position}
 	var pe *csv.ParseError
 	if errors.As(err, &pe) {
-		row.Line = pe.StartLine
+		row.Line, t.last = pe.StartLine, pe.StartLine
 		row.problem(pe.Line, 0, "", "the row cannot be read: "+pe.Err.Error(), `double the quotes inside a quoted cell`)
 		return row, false, nil
 	}
@@ -138,9 +144,10 @@ func (t *table) next(position int) (row Row, blank bool, err error) {
 		if errors.Is(err, io.EOF) {
 			return row, false, io.EOF
 		}
-		return row, false, readError(t.file, t.line(), err)
+		return row, false, readError(t.file, t.last+1, err)
 	}
 	row.Line, _ = t.csv.FieldPos(0)
+	t.last = row.Line
 	row.Digest = digestCells(cells)
 	if strings.TrimSpace(strings.Join(cells, "")) == "" {
 		return row, true, nil
@@ -155,14 +162,6 @@ func (t *table) next(position int) (row Row, blank bool, err error) {
 		t.placeColumns(row.Problems)
 	}
 	return row, false, nil
-}
-
-func (t *table) line() int {
-	if len(t.columns) == 0 {
-		return 1
-	}
-	l, _ := t.csv.FieldPos(0)
-	return l
 }
 
 func (t *table) fill(row *Row, cells []string) {
