@@ -1,0 +1,86 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/sekifuda/sekifuda/internal/entity"
+)
+
+// cli is the whole command line.
+type cli struct {
+	Flags
+
+	Demo     demoCmd     `cmd:"" help:"Make a small world, examine 40 applications in it, and show what comes out."`
+	World    worldCmd    `cmd:"" help:"Write a synthetic world: a register, lists, applications, and the truth beside them."`
+	Source   sourceCmd   `cmd:"" help:"Import registers and lists, and show what is live."`
+	Screen   screenCmd   `cmd:"" help:"Examine applications from files."`
+	Explain  explainCmd  `cmd:"" help:"Show one decision whole."`
+	Evidence evidenceCmd `cmd:"" help:"Record answers and documents on applications."`
+	Identity identityCmd `cmd:"" help:"Prove an identity false, or withdraw the proof."`
+	Policy   policyCmd   `cmd:"" help:"Check and test policies."`
+	Eval     evalCmd     `cmd:"" help:"Compare decisions with a world's truth."`
+	Bench    benchCmd    `cmd:"" help:"Measure."`
+}
+
+// Flags are the settings that every command shares.
+type Flags struct {
+	Data    string `help:"Data directory." default:"./sekifuda-data" env:"SEKIFUDA_DATA" type:"path"`
+	KeyFile string `help:"Master key, made on first use; never inside the data directory." env:"SEKIFUDA_KEY_FILE" type:"path"`
+	At      string `help:"Examine as of this time or day (default: now)." placeholder:"TIME" env:"SEKIFUDA_AT"`
+	Zone    string `help:"Zone in which a day without a time is meant." default:"Asia/Tokyo" env:"SEKIFUDA_ZONE"`
+	Lang    string `help:"Language of what is printed." enum:"en,ja" default:"en" env:"SEKIFUDA_LANG"`
+}
+
+// tenant is the one tenant of the command line.
+const tenant = "default"
+
+// app carries what commands need from outside: context, flags, streams, clock.
+type app struct {
+	ctx      context.Context
+	flags    *Flags
+	in       io.Reader
+	out, err io.Writer
+}
+
+// zone loads --zone.
+func (a *app) zone() (*time.Location, error) {
+	z, err := time.LoadLocation(a.flags.Zone)
+	if err != nil {
+		return nil, badInput{fmt.Errorf("--zone %q: %w", a.flags.Zone, err)}
+	}
+	return z, nil
+}
+
+// at returns --at, or now: the only place besides the server's requests where
+// the clock is read.
+func (a *app) at() (entity.Instant, error) {
+	if a.flags.At == "" {
+		return entity.InstantOf(time.Now()), nil
+	}
+	z, err := a.zone()
+	if err != nil {
+		return 0, err
+	}
+	at, err := entity.ParseAt(a.flags.At, z)
+	if err != nil {
+		return 0, badInput{fmt.Errorf("--at: %w", err)}
+	}
+	return at, nil
+}
+
+// keyFile returns --key-file or its default in the user's configuration.
+func (a *app) keyFile() (string, error) {
+	if a.flags.KeyFile != "" {
+		return a.flags.KeyFile, nil
+	}
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("no place for the master key: %w (give --key-file)", err)
+	}
+	return filepath.Join(dir, "sekifuda", "master.key"), nil
+}

@@ -1,0 +1,196 @@
+package gate
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/finding"
+	"github.com/sekifuda/sekifuda/internal/match"
+	"github.com/sekifuda/sekifuda/internal/policy"
+)
+
+// listMatch searches every list for everybody whom the application names. A
+// name that agrees is a possible match; only a corroborating attribute confirms
+// one, and one that contradicts makes it a namesake.
+type listMatch struct{}
+
+func (listMatch) Name() string { return "list.match" }
+
+func (listMatch) Slot(f *finding.Facts) Slot {
+	return Slot{&f.List.State, &f.List.Code, &f.List.Cause}
+}
+
+// Codes of list.match, the weakest first.
+const (
+	CodeNoMatch   = "none"
+	CodeNamesake  = "namesake"
+	CodePossible  = "possible"
+	CodeConfirmed = "confirmed"
+)
+
+// candidateLimit bounds how many entries of one list are scored for a name.
+const candidateLimit = 200
+
+func (listMatch) Run(ctx context.Context, x *Examination) (Answer, error) {
+	subjects := x.subjects()
+	if len(subjects) == 0 {
+		return Answer{}, &unusable{cause: finding.CauseNameEmpty}
+	}
+	findings := x.unusableLists()
+	var top *finding.Match
+	var who string
+	for _, s := range subjects {
+		if err := ctx.Err(); err != nil {
+			return Answer{}, err
+		}
+		f, err := x.search(s)
+		if err != nil {
+			return Answer{}, err
+		}
+		findings = append(findings, f)
+		if len(f.Matches) > 0 && (top == nil || compareMatches(f.Matches[0], *top) < 0) {
+			top, who = &f.Matches[0], s.role
+		}
+	}
+	return Answer{Findings: findings, Fill: func(facts *finding.Facts) {
+		if top == nil {
+			return
+		}
+		l := &facts.List
+		l.Subject, l.Source, l.Effect, l.Score = who, top.Source.Name, top.Effect, int64(top.Score)
+		l.Confirmed = top.Identity == finding.IdentityConfirmed
+		l.Possible = top.Identity == finding.IdentityUnknown
+		l.Namesake = top.Identity == finding.IdentityContradicted
+	}}, nil
+}
+
+// unusableLists says which lists may not be relied upon; without any list the
+// whole check was not run.
+func (x *Examination) unusableLists() []finding.Finding {
+	var out []finding.Finding
+	if len(x.Lists) == 0 {
+		out = append(out, failed("list.match", &unusable{cause: finding.CauseMissing}))
+	}
+	for _, l := range x.Lists {
+		if err := x.usable(l); err != nil {
+			out = append(out, failed("list.match", err))
+		}
+	}
+	return out
+}
+
+// search looks for one subject in every list that can be read, stale ones
+// included: what they hold is still said.
+func (x *Examination) search(s subject) (finding.Finding, error) {
+	f := finding.Finding{Subject: s.role, State: finding.Clear, Code: CodeNoMatch}
+	for _, n := range s.query.Names {
+		if cause := unreadable(n); cause != "" {
+			f.State, f.Cause = finding.NotChecked, cause
+		}
+	}
+	if f.Cause == finding.CauseNameTooLong {
+		return f, nil // scoring it could take for ever
+	}
+	p := match.Prepare(&s.query)
+	for _, l := range x.Lists {
+		if l.Err != nil || l.List == nil {
+			continue
+		}
+		cut, err := x.score(l, p, &s, &f)
+		if err != nil {
+			return f, err
+		}
+		if cut {
+			f.State, f.Cause, f.Source = finding.NotChecked, finding.CauseCut, &l.Ref
+		}
+	}
+	slices.SortStableFunc(f.Matches, compareMatches)
+	f.Matches = f.Matches[:min(len(f.Matches), nearestShown)]
+	x.grade(&f)
+	return f, nil
+}
+
+// score adds the entries of one list whose name agrees with the subject's.
+func (x *Examination) score(l *Source, p *match.Prepared, s *subject, f *finding.Finding) (cut bool, err error) {
+	found, cut, err := l.List.Candidates(s.query.Names, candidateLimit)
+	if err != nil {
+		return false, err
+	}
+	byID, cut2, err := l.List.ByIdentifier(s.query.Identifiers, candidateLimit)
+	if err != nil {
+		return false, err
+	}
+	seen := map[string]bool{}
+	for i, e := range append(slices.Clip(found), byID...) {
+		if seen[e.ID] {
+			continue
+		}
+		seen[e.ID] = true
+		r := p.Score(e)
+		if r.Score < x.Settings.Possible && i < len(found) {
+			continue
+		}
+		f.Matches = append(f.Matches, x.matchOf(l, e, r, s))
+	}
+	return cut || cut2, nil
+}
+
+func (x *Examination) matchOf(l *Source, e *entity.Entity, r match.Result, s *subject) finding.Match {
+	ref := l.Ref
+	ref.Record = e.ID
+	m := finding.Match{
+		Source: ref, Caption: r.EntityName, Score: r.Score, Identity: r.Identity, Why: r.Why,
+		Effect: x.Policy.Effect(l.Ref.Kind, l.Ref.Name), Comparisons: r.Comparisons,
+	}
+	if ev := x.clearedBy(s.role, e.ID); ev != "" && m.Identity == finding.IdentityUnknown {
+		m.Identity, m.Why = finding.IdentityContradicted, "cleared:"+ev
+	}
+	return m
+}
+
+// clearedBy returns the evidence by which two people decided that this subject
+// is somebody else than the entry.
+func (x *Examination) clearedBy(role, entry string) string {
+	for _, e := range x.confirmed(role, "list_cleared") {
+		if e.Value == entry && e.Second != "" && e.Second != e.By {
+			return e.ID
+		}
+	}
+	return ""
+}
+
+// grade sets state and code by the strongest match.
+func (x *Examination) grade(f *finding.Finding) {
+	if len(f.Matches) == 0 {
+		return
+	}
+	f.Source = &f.Matches[0].Source
+	switch f.Matches[0].Identity {
+	case finding.IdentityConfirmed:
+		f.State, f.Code = finding.Hit, CodeConfirmed
+	case finding.IdentityUnknown:
+		f.State, f.Code, f.Ask = finding.Hit, CodePossible, []string{"list.birth_date", "list.identifier"}
+	default:
+		f.Code = CodeNamesake // the state stays: a namesake is nothing adverse
+	}
+}
+
+var effectRank = map[string]int{
+	policy.EffectProhibits: 0, policy.EffectLicence: 1, policy.EffectQuestion: 2, policy.EffectInternal: 3,
+}
+
+var identityRank = map[string]int{finding.IdentityConfirmed: 0, finding.IdentityUnknown: 1, finding.IdentityContradicted: 2}
+
+// compareMatches puts the strongest first: identity, then the list's effect,
+// then how far the names agree.
+func compareMatches(a, b finding.Match) int {
+	return cmp.Or(
+		cmp.Compare(identityRank[a.Identity], identityRank[b.Identity]),
+		cmp.Compare(effectRank[a.Effect], effectRank[b.Effect]),
+		cmp.Compare(b.Score, a.Score),
+		cmp.Compare(a.Source.Name, b.Source.Name),
+		cmp.Compare(a.Source.Record, b.Source.Record),
+	)
+}

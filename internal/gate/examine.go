@@ -1,0 +1,104 @@
+package gate
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/sekifuda/sekifuda/internal/canon"
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/finding"
+	"github.com/sekifuda/sekifuda/internal/match"
+	"github.com/sekifuda/sekifuda/internal/policy"
+	"github.com/sekifuda/sekifuda/internal/record"
+	"github.com/sekifuda/sekifuda/internal/script"
+)
+
+// Gate is what all examinations of one run share. Its fields are set once and
+// only read afterwards; an examination may run on any goroutine.
+type Gate struct {
+	Policy   *policy.Policy
+	Register *Source
+	Lists    []*Source
+	Memory   Memory
+	Zone     *time.Location
+	Checks   []Check // Checks(), unless a test plants its own
+}
+
+// Input is one application with what belongs to it.
+type Input struct {
+	Tenant      string
+	Application *record.Application
+	Evidence    []Recorded // in the order in which it was recorded
+	At          entity.Instant
+	Position    int64 // position of the memory, see finding.Generation
+}
+
+// Examine runs every check and applies the policy. It fails only where the
+// application cannot be written canonically; whatever fails inside a check is
+// a finding.
+func (g *Gate) Examine(ctx context.Context, in Input) (*finding.Decision, error) {
+	x := newExamination(Examination{
+		App: in.Application, At: in.At, Zone: g.Zone, Policy: g.Policy, Settings: g.Policy.Settings(),
+		Register: g.Register, Lists: g.Lists, Memory: g.Memory, Evidence: in.Evidence,
+	})
+	facts := &finding.Facts{Application: appFacts(x)}
+	var findings []finding.Finding
+	for _, c := range g.Checks {
+		found, fill := run(ctx, c, x, g.Policy.Timeout(c.Name()))
+		if fill != nil {
+			fill(facts)
+		}
+		settle(c.Slot(facts), found)
+		findings = append(findings, found...)
+	}
+	v := g.Policy.Decide(facts, findings, in.Application.Item.Kind)
+	d := &finding.Decision{
+		Tenant: in.Tenant, Application: in.Application.ExternalID, At: in.At,
+		Outcome: v.Outcome, Reasons: v.Reasons, Missing: v.Missing, Findings: findings,
+	}
+	return d, g.identify(d, in)
+}
+
+// identify fills in what names the decision: digest of the input, generation,
+// and the id that follows from them.
+func (g *Gate) identify(d *finding.Decision, in Input) error {
+	app, err := canon.Marshal(in.Application)
+	if err != nil {
+		return fmt.Errorf("gate: canonical form of application %q: %w", in.Application.ExternalID, err)
+	}
+	d.Input = canon.Sum(app)
+	if d.Generation, err = g.generation(in); err != nil {
+		return err
+	}
+	key, err := canon.Marshal([]any{d.Tenant, d.Application, d.Input, d.Generation, d.At})
+	if err != nil {
+		return fmt.Errorf("gate: id of decision on %q: %w", d.Application, err)
+	}
+	sum := sha256.Sum256(key)
+	d.ID = strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:]))[:26]
+	return nil
+}
+
+func (g *Gate) generation(in Input) (finding.Generation, error) {
+	evidence, err := canon.Marshal(in.Evidence)
+	if err != nil {
+		return finding.Generation{}, fmt.Errorf("gate: canonical form of evidence: %w", err)
+	}
+	gen := finding.Generation{
+		Policy: g.Policy.Digest, Matcher: fmt.Sprintf("script%d/match%s", script.Version, match.Version),
+		Memory: in.Position,
+	}
+	if len(in.Evidence) > 0 {
+		gen.Evidence = canon.Sum(evidence)
+	}
+	for _, s := range append([]*Source{g.Register}, g.Lists...) {
+		if s != nil && len(s.Chain) > 0 {
+			gen.Snapshots = append(gen.Snapshots, finding.SnapshotRef{Source: s.Ref.Name, Chain: s.Chain})
+		}
+	}
+	return gen, nil
+}

@@ -1,0 +1,74 @@
+// Package layers holds the import rules of the project and the test that
+// enforces them: a package imports only lower layers, sideways only where a
+// line of this table says so, and only the modules that it is allowed.
+package layers
+
+// rule says what one package (a path below internal/, or cmd/sekifuda) is.
+type rule struct {
+	layer    int
+	sideways []string // packages of its own layer that it may import
+	modules  []string // third-party modules that non-test code may import
+}
+
+// rules is read top-down like the table of ARCHITECTURE.md. A package that is
+// not listed fails the test: decide where it belongs, then add it.
+var rules = map[string]rule{
+	// L0: vocabulary
+	"canon":      {layer: 0},
+	"entity":     {layer: 0},
+	"finding":    {layer: 0, sideways: []string{"entity"}},
+	"record":     {layer: 0, sideways: []string{"entity"}},
+	"script":     {layer: 0, modules: []string{"golang.org/x/text"}},
+	"identifier": {layer: 0, sideways: []string{"script"}, modules: []string{"golang.org/x/net", "golang.org/x/text", "github.com/nyaruka/phonenumbers"}},
+
+	// L1: pure
+	"format":             {layer: 1, modules: []string{"golang.org/x/text"}},
+	"format/application": {layer: 1, sideways: []string{"format"}, modules: []string{"golang.org/x/text"}},
+	"format/ftm":         {layer: 1, sideways: []string{"format"}},
+	"format/nta":         {layer: 1, sideways: []string{"format"}, modules: []string{"golang.org/x/text"}},
+	"format/ofac":        {layer: 1, sideways: []string{"format"}},
+	"format/un":          {layer: 1, sideways: []string{"format"}},
+	"ledger":             {layer: 1, modules: []string{"golang.org/x/mod"}},
+	"match":              {layer: 1},
+	"policy":             {layer: 1, sideways: []string{"format"}, modules: []string{"cel.dev/cel-go", "go.yaml.in/yaml/v4", "google.golang.org/protobuf"}},
+	"vault":              {layer: 1, modules: []string{"github.com/tink-crypto/tink-go/v2", "golang.org/x/crypto", "github.com/klauspost/compress"}},
+
+	// L2: durable
+	"index":           {layer: 2, sideways: []string{"index/extsort"}, modules: []string{"golang.org/x/sys"}},
+	"index/extsort":   {layer: 2, modules: []string{"golang.org/x/sys"}},
+	"index/party":     {layer: 2, sideways: []string{"index"}},
+	"index/register":  {layer: 2, sideways: []string{"index"}},
+	"store":           {layer: 2, modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"}},
+	"store/batch":     {layer: 2, sideways: []string{"store"}},
+	"store/decision":  {layer: 2, sideways: []string{"store"}},
+	"store/record":    {layer: 2, sideways: []string{"store"}},
+	"store/source":    {layer: 2, sideways: []string{"store"}},
+	"store/storetest": {layer: 2, sideways: []string{"store", "store/batch", "store/decision", "store/record", "store/source"}, modules: []string{"github.com/jackc/pgx/v5"}},
+
+	// L3: use cases; they know each other only through jobs
+	"gate":   {layer: 3},
+	"source": {layer: 3},
+
+	// L4: delivery
+	"report":       {layer: 4, modules: []string{"golang.org/x/text"}},
+	"cmd/sekifuda": {layer: 5, sideways: []string{"world"}, modules: []string{"github.com/alecthomas/kong", "golang.org/x/term"}},
+
+	// tools
+	"layers":        {layer: 0},
+	"world/culture": {layer: 0},
+	"world":         {layer: 2, sideways: []string{"world/culture"}},
+}
+
+// only narrows what a package may import of this project further than its
+// layer does.
+var only = map[string][]string{
+	"world":         {"entity", "identifier", "record", "world/culture", "format", "format/nta", "format/ofac", "format/un", "format/ftm"},
+	"world/culture": {},
+}
+
+// never lists imports that the design forbids although the layers allow them.
+var never = map[string][]string{
+	"index":          {"match", "store"},
+	"index/party":    {"match", "store"},
+	"index/register": {"match", "store"},
+}
