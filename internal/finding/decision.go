@@ -12,6 +12,10 @@ const (
 	Refuse  Outcome = "refuse"
 )
 
+// Note is the outcome of a reason that is shown and decides nothing. A decision
+// never has it.
+const Note Outcome = "note"
+
 // Decision is the canonical blob that is stored, hashed into the ledger and
 // replayed: RFC 8785 JSON, no floats.
 type Decision struct {
