@@ -1,0 +1,131 @@
+package script
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Supported reports whether s has a letter of a script in which this version
+// can compare a name with any list: Latin, kanji, kana. A name without one is
+// "not checked", never "clear": lists write nearly all names in Latin letters,
+// and other scripts cannot be read in them yet.
+func Supported(s string) bool {
+	for _, r := range s {
+		switch {
+		case r < 0x80:
+			if 'a' <= r|0x20 && r|0x20 <= 'z' {
+				return true
+			}
+		case isKana(r), isHan(r), unicode.In(r, unicode.Latin, unicode.Katakana, unicode.Hiragana):
+			return true
+		}
+	}
+	return false
+}
+
+// Unregistrable gives the first sign of s that no name in the Japanese
+// corporate register can have: brackets, Roman numerals, Greek, "!", "@"; or a
+// permitted sign (& ' , - . ・) at an edge, except a full stop at the end.
+// The form may be abbreviated: that is how people write, not the name.
+func Unregistrable(s string) (sign string, ok bool) {
+	name := cutRawForm(strings.Map(dropInvisible, s))
+	for _, r := range name {
+		if !registrable(r) {
+			return string(r), true
+		}
+	}
+	if r, _ := utf8.DecodeRuneInString(name); name != "" && signPermitted(r) {
+		return string(r), true
+	}
+	if r, _ := utf8.DecodeLastRuneInString(name); name != "" && signPermitted(r) && r != '.' && r != '．' {
+		return string(r), true
+	}
+	return "", false
+}
+
+// cutRawForm removes abbreviations of a form as they are typed, before folding
+// makes ㈱ and Ⅲ plain letters.
+func cutRawForm(s string) string {
+	s = strings.TrimFunc(s, unicode.IsSpace)
+	for _, sign := range "㈱㈲㈳㈴㈵㈶㈻㈼㈾㈿㍿" {
+		s = strings.TrimPrefix(strings.TrimSuffix(s, string(sign)), string(sign))
+	}
+	wide := strings.NewReplacer("（", "(", "）", ")", "［", "[", "］", "]").Replace(s)
+	if rest, f := cutFront(wide); f != nil {
+		wide = rest
+	} else if rest, f := cutBack(wide); f != nil {
+		wide = rest
+	}
+	return strings.TrimFunc(wide, unicode.IsSpace)
+}
+
+func registrable(r rune) bool {
+	switch {
+	case r < 0x80:
+		return 'a' <= r|0x20 && r|0x20 <= 'z' || '0' <= r && r <= '9' || r == ' ' || signPermitted(r)
+	case isKana(r), isHan(r), r == '　', r == '々', r == 'ゝ', r == 'ゞ', r == 'ヽ', r == 'ヾ':
+		return true
+	case 0xFF01 <= r && r <= 0xFF5E:
+		return registrable(r - 0xFEE0)
+	case 0xFF66 <= r && r <= 0xFF9F: // half-width kana
+		return true
+	}
+	return signPermitted(variant(r)) || r == '･'
+}
+
+func signPermitted(r rune) bool {
+	switch r {
+	case '&', '\'', ',', '-', '.', '・', '･', '＆', '’', '，', '－', '．', '‐':
+		return true
+	}
+	return false
+}
+
+// MixedToken reports whether one word of s mixes scripts that no language
+// mixes: a Cyrillic а in a Latin word, a kanji that looks like kana between
+// katakana. That is how a name is hidden from a list.
+func MixedToken(s string) bool {
+	var seen *unicode.RangeTable
+	runes := []rune(Fold(s))
+	for i, r := range runes {
+		if !unicode.IsLetter(r) {
+			if !unicode.IsMark(r) {
+				seen = nil
+			}
+			continue
+		}
+		if i > 0 && i+1 < len(runes) && strings.ContainsRune("力口二八工夕卜才一", r) &&
+			isKatakana(runes[i-1]) && isKatakana(runes[i+1]) {
+			return true
+		}
+		t := scriptOf(r)
+		if t == nil {
+			continue
+		}
+		if seen != nil && seen != t {
+			return true
+		}
+		seen = t
+	}
+	return false
+}
+
+var alphabets = []*unicode.RangeTable{
+	unicode.Latin, unicode.Cyrillic, unicode.Greek, unicode.Armenian, unicode.Georgian, unicode.Hebrew, unicode.Arabic,
+	unicode.Cherokee, unicode.Coptic, unicode.Devanagari, unicode.Thai, unicode.Lisu, unicode.Deseret,
+}
+
+// scriptOf gives the alphabet of r; nil for those that are mixed lawfully:
+// kanji, kana, Hangul with Latin.
+func scriptOf(r rune) *unicode.RangeTable {
+	if 'a' <= r && r <= 'z' {
+		return unicode.Latin
+	}
+	for _, t := range alphabets {
+		if unicode.Is(t, r) {
+			return t
+		}
+	}
+	return nil
+}
