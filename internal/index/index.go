@@ -1,0 +1,82 @@
+// Package index keeps reference data - registers and lists - in immutable
+// snapshot files that are written once and mapped into memory for reading.
+// A file holds records in key order and tables to find them: by exact name key,
+// by name key one edit away or beginning with a prefix, by other exact keys,
+// and by token. docs/formats/snapshot.md describes every byte.
+//
+// A Set answers from a base snapshot and the deltas built on it; the newest
+// part that holds a key wins. Searches have limits, and say so (Hits.Cut)
+// whenever a limit kept anything from the answer: a search is never silently
+// short. A damaged file answers nothing: the first damaged block that is
+// touched makes every later call fail too.
+//
+// What the bytes of a record mean is the business of the packages below this
+// one (register, party).
+package index
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/sekifuda/sekifuda/internal/entity"
+)
+
+// FormatVersion is the version of the file format that this package writes.
+// It is part of the file's name, so an older one can be rebuilt beside it.
+const FormatVersion = 1
+
+// Record is one record of a snapshot as it is handed to Write.
+type Record struct {
+	Key    string   // unique in the snapshot; no NUL byte
+	Data   []byte   // canonical bytes; nil is a tombstone, allowed in deltas only
+	Live   bool     // counted by CountLive
+	Names  []string // exact name keys; empty ones are ignored
+	Keys   []string // other exact keys, as "kind:value"
+	Tokens []string // retrieval tokens; no NUL byte
+}
+
+// Meta says what a snapshot is of.
+type Meta struct {
+	Source    string         `json:"source"`         // name of the source, as the user gave it
+	Kind      string         `json:"kind"`           // nta, ofac, …
+	Published entity.Instant `json:"published"`      // not part of the digest
+	Base      string         `json:"base,omitempty"` // digest of the part below; "" for a base
+	Reader    string         `json:"reader"`         // name and version of the reader that made the records
+	Keys      string         `json:"keys"`           // versions of the functions that made names, keys and tokens
+}
+
+// Info describes a snapshot file.
+type Info struct {
+	Meta
+	Digest     string `json:"digest"`     // 64 hexadecimal digits
+	Records    int64  `json:"records"`    // with tombstones
+	Live       int64  `json:"live"`       // records flagged live
+	Tombstones int64  `json:"tombstones"` // records deleted by this delta
+	Names      int64  `json:"names"`      // distinct name keys
+	Keys64     int64  `json:"exact_keys"` // entries of the exact key table
+	Tokens     int64  `json:"tokens"`     // distinct tokens
+
+	Path     string `json:"-"`
+	Bytes    int64  `json:"-"` // size of the file
+	Existing bool   `json:"-"` // Write found the same snapshot in place and kept it
+}
+
+// Errors that callers tell apart with errors.Is.
+var (
+	// ErrDamaged: the file is truncated, altered or not a snapshot.
+	ErrDamaged = errors.New("damaged snapshot")
+	// ErrVersion: the file is a snapshot of another format version.
+	ErrVersion = errors.New("snapshot of another format version")
+	// ErrDuplicate: two records had the same key.
+	ErrDuplicate = errors.New("duplicate record key")
+	// ErrBase: a delta does not name the part below it as its base.
+	ErrBase = errors.New("delta does not follow its base")
+	// ErrClosed: the set was closed.
+	ErrClosed = errors.New("snapshot set is closed")
+)
+
+const remedy = "run 'sekifuda source add' again for this source"
+
+func damaged(path, what string) error {
+	return fmt.Errorf("%s: %w: %s (%s)", path, ErrDamaged, what, remedy)
+}

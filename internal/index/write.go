@@ -1,0 +1,207 @@
+package index
+
+import (
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/sekifuda/sekifuda/internal/index/extsort"
+)
+
+// sortMemory bounds one buffer of a sorter; four sorters of two buffers are at
+// work at most.
+const sortMemory = 48 << 20
+
+// Write makes the snapshot of recs, which may come in any order, in the
+// directory dir (made where it is missing) under the name DIGEST.v1. The same
+// records give the same bytes. The file is whole and durable when Write returns
+// without an error; otherwise nothing is left in dir. It fails with
+// ErrDuplicate where two records have one key, and with the error of recs or
+// of ctx. A snapshot of the same digest that is in place and whole is kept
+// (Info.Existing), so a file that decisions name never changes.
+func Write(ctx context.Context, dir string, meta Meta, recs iter.Seq2[Record, error]) (Info, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return Info{}, fmt.Errorf("write snapshot: %w", err)
+	}
+	sorter := extsort.New(dir, sortMemory)
+	defer sorter.Close()
+	var buf []byte
+	n := 0
+	for rec, err := range recs {
+		if err == nil {
+			err = rec.check(meta)
+		}
+		if err == nil && n%1024 == 0 {
+			err = ctx.Err()
+		}
+		if err == nil {
+			buf = appendRecord(buf[:0], &rec)
+			err = sorter.Add([]byte(rec.Key), []byte{0}, buf)
+		}
+		if err != nil {
+			return Info{}, fmt.Errorf("write snapshot of %s: %w", meta.Source, err)
+		}
+		n++
+	}
+	return WriteSorted(ctx, dir, meta, func(yield func(Record, error) bool) {
+		for item, err := range sorter.Sorted() {
+			var rec Record
+			if err == nil {
+				rec, err = decodeItem(item)
+			}
+			if !yield(rec, err) || err != nil {
+				return
+			}
+		}
+	})
+}
+
+// WriteSorted is Write for records that come in ascending order of their keys;
+// it refuses any other order. It spares the sorting.
+func WriteSorted(ctx context.Context, dir string, meta Meta, recs iter.Seq2[Record, error]) (info Info, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("write snapshot of %s: %w", meta.Source, err)
+		}
+	}()
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return Info{}, err
+	}
+	w, err := newFileWriter(dir)
+	if err != nil {
+		return Info{}, err
+	}
+	defer w.abort()
+	b, err := newBuilder(ctx, dir, meta, w)
+	if err != nil {
+		return Info{}, err
+	}
+	defer b.close()
+	if err := b.build(recs); err != nil {
+		return Info{}, err
+	}
+	return b.install(dir)
+}
+
+// install moves the finished file to its place unless the same snapshot is
+// there already.
+func (b *builder) install(dir string) (Info, error) {
+	info := b.info
+	size, err := b.w.finish()
+	if err != nil {
+		return Info{}, err
+	}
+	info.Bytes = size
+	info.Path = filepath.Join(dir, FileName(info.Digest))
+	if old, err := verifyFile(b.ctx, info.Path); err == nil {
+		info.Existing, info.Bytes = true, old.Bytes
+		return info, nil
+	} else if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, ErrDamaged) {
+		return Info{}, err
+	}
+	// Read back what the disk gives before anything may rely on it.
+	if _, err := verifyFile(b.ctx, b.w.f.Name()); err != nil {
+		return Info{}, err
+	}
+	return info, b.w.install(info.Path)
+}
+
+// FileName returns the name of the snapshot file of digest in its directory.
+func FileName(digest string) string { return fmt.Sprintf("%s.v%d", digest, FormatVersion) }
+
+func (r *Record) check(meta Meta) error {
+	switch {
+	case r.Key == "" || strings.IndexByte(r.Key, 0) >= 0 || len(r.Key) > math.MaxUint16:
+		return fmt.Errorf("record key %q: want 1 to 65535 bytes without NUL", r.Key)
+	case r.Data == nil && meta.Base == "":
+		return fmt.Errorf("record %q: a tombstone in a base snapshot", r.Key)
+	}
+	return nil
+}
+
+// appendRecord writes all of rec but its key, for the sorter.
+func appendRecord(b []byte, r *Record) []byte {
+	flags := byte(0)
+	if r.Live {
+		flags |= flagLive
+	}
+	if r.Data == nil {
+		flags |= flagTombstone
+	}
+	b = append(b, flags)
+	b = binary.AppendUvarint(b, uint64(len(r.Data)))
+	b = append(b, r.Data...)
+	for _, list := range [][]string{r.Names, r.Keys, r.Tokens} {
+		b = binary.AppendUvarint(b, uint64(len(list)))
+		for _, s := range list {
+			b = binary.AppendUvarint(b, uint64(len(s)))
+			b = append(b, s...)
+		}
+	}
+	return b
+}
+
+// decodeItem is the inverse, for "key NUL record". Its input is our own spill
+// file, so damage is a failure of the disk.
+func decodeItem(item []byte) (rec Record, err error) {
+	key, b, _ := strings.Cut(string(item), "\x00")
+	if b == "" {
+		return rec, errors.New("sorted run: record is cut short")
+	}
+	rec.Key = key
+	flags := b[0]
+	b = b[1:]
+	next := func() (s string) {
+		n, rest, ok := uvarint(b)
+		if !ok || n > uint64(len(rest)) {
+			err = errors.New("sorted run: record is cut short")
+			return ""
+		}
+		s, b = rest[:n], rest[n:]
+		return s
+	}
+	if data := next(); flags&flagTombstone == 0 {
+		rec.Data = []byte(data)
+	}
+	rec.Live = flags&flagLive != 0
+	for _, list := range []*[]string{&rec.Names, &rec.Keys, &rec.Tokens} {
+		n, rest, ok := uvarint(b)
+		if b = rest; !ok {
+			return rec, errors.New("sorted run: record is cut short")
+		}
+		for ; n > 0 && err == nil; n-- {
+			*list = append(*list, next())
+		}
+	}
+	return rec, err
+}
+
+func uvarint(s string) (v uint64, rest string, ok bool) {
+	for i := 0; i < len(s) && i < binary.MaxVarintLen64; i++ {
+		v |= uint64(s[i]&0x7f) << (7 * i)
+		if s[i] < 0x80 {
+			return v, s[i+1:], true
+		}
+	}
+	return 0, "", false
+}
+
+// writeMeta is the last section, since the digest is known last.
+func (b *builder) writeMeta() error {
+	text, err := json.Marshal(b.info)
+	if err != nil {
+		return err
+	}
+	b.w.begin(secMeta)
+	b.w.Write(text)
+	b.w.end(1, 0)
+	return nil
+}
