@@ -1,0 +1,327 @@
+package identifier
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Address is a Japanese address taken apart. What could not be recognised is
+// empty; the text that is left over is in Rest, so nothing is lost silently.
+type Address struct {
+	Prefecture string // official name, from the table
+	City       string // official name with the ward; the county is left out
+	Town       string // as written, without 大字 and 字
+	Block      string // the number before 丁目, or the first of three numbers
+	Number     string // what follows: "3-1" for 3番1号, "20" for 20番地
+	Building   string // as written
+	Room       string // room or floor: "302", "5F", "B1F"
+	Rest       string // street directions of Kyoto, notes in brackets, country
+	Postal     string // seven digits, where the text began or ended with them
+
+	// PrefectureOmitted says that the text named no prefecture; Prefecture is
+	// then what the city implies, or empty where two have a city of that name.
+	PrefectureOmitted bool
+}
+
+// maxAddress bounds the text that is read, in characters. The register allows
+// 300; what is longer is no address, and is returned whole in Rest.
+const maxAddress = 1024
+
+// ParseAddress takes an address apart in any of the spellings that Japanese
+// addresses have, and romanised ones as far as prefecture, city and numbers.
+// It never fails: an address that it does not understand has no City, and
+// BlockKey is then "".
+func ParseAddress(s string) Address {
+	s = composed(s)
+	var light, key [192]rune
+	p := addressParser{light: light[:0], key: key[:0], table: placeTable()}
+	if !p.load(s) {
+		return Address{Rest: s}
+	}
+	if !p.japanese {
+		return parseRoman(string(p.light))
+	}
+	p.postal()
+	p.prefectureAndCity()
+	p.street()
+	return p.out
+}
+
+// addressParser walks over the text twice stored: light is the text in ASCII
+// widths, for showing; key is the same text, character by character, folded for
+// comparing. pos is how far both have been read.
+type addressParser struct {
+	light, key []rune
+	pos        int
+	table      *[0x10000]uint16
+	japanese   bool
+	kyoto      bool
+	pref       int // index of the prefecture, -1 while unknown
+	out        Address
+}
+
+// load fills light and key; it reports false where the text is too long.
+func (p *addressParser) load(s string) bool {
+	p.pref = -1
+	if len(s) > maxAddress*utf8.UTFMax {
+		return false
+	}
+	for _, r := range s {
+		l := asciiRune(r)
+		k := foldPlaceRune(p.table, l)
+		if k == 0 {
+			continue
+		}
+		if k == '-' {
+			l = '-'
+		}
+		if l == ' ' && (len(p.light) == 0 || p.light[len(p.light)-1] == ' ') {
+			continue
+		}
+		p.japanese = p.japanese || isCJK(r)
+		p.light, p.key = append(p.light, l), append(p.key, k)
+	}
+	for n := len(p.key); n > 0 && p.key[n-1] == ' '; n-- {
+		p.light, p.key = p.light[:n-1], p.key[:n-1]
+	}
+	return len(p.key) <= maxAddress
+}
+
+// isCJK reports whether r is a kana or a Han character.
+func isCJK(r rune) bool {
+	return r >= 0x3041 && r <= 0x30FF || r >= 0x3400 && r <= 0x9FFF || r >= 0xF900 && r <= 0xFAFF || r >= 0x20000 && r <= 0x3FFFF
+}
+
+// at returns the folded character n places on, 0 past the end.
+func (p *addressParser) at(i int) rune {
+	if i < len(p.key) {
+		return p.key[i]
+	}
+	return 0
+}
+
+// skip passes over blanks and separators.
+func (p *addressParser) skip() {
+	for p.pos < len(p.key) && isSeparator(p.key[p.pos]) {
+		p.pos++
+	}
+}
+
+func isSeparator(r rune) bool {
+	return r == ' ' || r == ',' || r == '、' || r == '，' || r == ':' || r == '・' || r == '/' || r == ';' || r == '､'
+}
+
+// postal reads 〒 and seven digits at the start.
+func (p *addressParser) postal() {
+	i := p.pos
+	for p.at(i) == ' ' || p.at(i) == '〒' || p.at(i) == '〶' {
+		i++
+	}
+	marked := i > 0
+	var digits [7]byte
+	n, j := 0, i
+	for ; n < 7; j++ {
+		r := p.at(j)
+		if isDigit(r) {
+			digits[n] = byte(r)
+			n++
+		} else if n != 3 || r != '-' && r != ' ' && r != 'ー' {
+			break
+		}
+	}
+	if n == 7 && !isDigit(p.at(j)) {
+		p.out.Postal, p.pos = string(digits[:]), j
+	} else if marked {
+		p.pos = i
+	}
+	p.skip()
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// prefectureAndCity reads both, in full, without the prefecture, without the
+// county, or with a prefecture's name cut short (東京千代田区).
+func (p *addressParser) prefectureAndCity() {
+	if p.has("日本国") {
+		p.pos += 3
+		p.skip()
+	} else if p.has("日本") && p.at(p.pos+2) == ' ' {
+		p.pos += 2
+		p.skip()
+	}
+	if i, n := p.prefectureHere(); n > 0 {
+		p.setPrefecture(i)
+		p.pos += n
+		p.skip()
+		p.cityOf(i)
+		return
+	}
+	p.out.PrefectureOmitted = true
+	if p.cityHere(-1) {
+		return
+	}
+	for i := range prefectures {
+		short := shortPrefecture(prefectures[i].Name)
+		if !p.has(short) {
+			continue
+		}
+		start := p.pos
+		p.pos += utf8.RuneCountInString(short)
+		p.skip()
+		if p.cityHere(i) {
+			p.setPrefecture(i)
+			p.out.PrefectureOmitted = false
+			return
+		}
+		p.pos = start
+	}
+}
+
+func (p *addressParser) setPrefecture(i int) {
+	p.pref, p.out.Prefecture = i, prefectures[i].Name
+	p.kyoto = p.kyoto || prefectures[i].Code == "26"
+}
+
+// has reports whether the folded text goes on with s, which is written folded.
+func (p *addressParser) has(s string) bool { return p.hasAt(p.pos, s) }
+
+func (p *addressParser) hasAt(i int, s string) bool {
+	for _, r := range s {
+		if p.at(i) != r {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+// prefectureHere finds a prefecture's full name here; n is its length.
+func (p *addressParser) prefectureHere() (index, n int) {
+	for i := range prefectures {
+		name := prefectures[i].Name
+		if p.hasFolded(name) {
+			return i, utf8.RuneCountInString(name)
+		}
+	}
+	return 0, 0
+}
+
+// hasFolded is has for text that is not folded yet.
+func (p *addressParser) hasFolded(s string) bool {
+	i := p.pos
+	for _, r := range s {
+		if p.at(i) != foldPlaceRune(p.table, r) {
+			return false
+		}
+		i++
+	}
+	return true
+}
+
+// cityOf reads the city after its prefecture: from the table, else by the form
+// of its name, because registers keep the names of cities that are no more.
+func (p *addressParser) cityOf(pref int) {
+	if p.cityHere(pref) {
+		return
+	}
+	if n := p.cityByForm(); n > 0 {
+		p.out.City = strings.ReplaceAll(string(p.light[p.pos:p.pos+n]), " ", "")
+		if i := strings.Index(p.out.City, "郡"); i > 0 && i+len("郡") < len(p.out.City) && !strings.HasSuffix(p.out.City, "市") {
+			p.out.City = p.out.City[i+len("郡"):]
+		}
+		p.pos += n
+	}
+}
+
+// cityHere finds the longest municipality of the table here, with or without
+// its county, and reads it. pref -1 allows any prefecture.
+func (p *addressParser) cityHere(pref int) bool {
+	if p.cityAt(p.pos, pref) {
+		return true
+	}
+	// A county has one to six characters before 郡.
+	for i := p.pos + 1; i < p.pos+7 && i < len(p.key); i++ {
+		if p.key[i] == '郡' {
+			return p.cityAt(i+1, pref)
+		}
+	}
+	return false
+}
+
+// cityAt tries the ends at which a city's name may end, the longest first.
+func (p *addressParser) cityAt(from, pref int) bool {
+	var buf [64]byte
+	var ends [12]int   // bytes of buf up to each candidate's end
+	var places [12]int // positions after it
+	b, n := buf[:0], 0
+	for i := from; i < len(p.key) && i < from+14 && n < len(ends); i++ {
+		r := p.key[i]
+		if r == ' ' {
+			continue
+		}
+		if len(b)+utf8.UTFMax > len(buf) || r < 0x80 {
+			break
+		}
+		b = utf8.AppendRune(b, r)
+		if r == '市' || r == '区' || r == '町' || r == '村' {
+			ends[n], places[n] = len(b), i+1
+			n++
+		}
+	}
+	t := cities()
+	for n--; n >= 0; n-- {
+		name := b[:ends[n]]
+		found := t.byName[string(name)]
+		if found == nil && pref >= 0 {
+			found = t.byWard[string(name)] // 大阪府北区 for 大阪府大阪市北区
+		}
+		if found == nil {
+			continue
+		}
+		if c, ok := t.in(found, pref); ok {
+			p.out.City = c.name
+			p.setPrefecture(int(c.prefecture))
+		} else if c != nil {
+			p.out.City = c.name // of two prefectures: 府中市
+		} else {
+			continue
+		}
+		p.pos = places[n]
+		p.skip()
+		return true
+	}
+	return false
+}
+
+// cityByForm guesses where a city's name ends that no table has: county and
+// town, city and ward, or the first word for a municipality.
+func (p *addressParser) cityByForm() int {
+	end := min(len(p.key), p.pos+12)
+	for i := p.pos + 1; i < end; i++ {
+		switch p.key[i] {
+		case '市':
+			if p.at(i+1) == '市' {
+				i++
+			}
+			for j := i + 2; j < i+5 && j < len(p.key); j++ {
+				if p.key[j] == '区' {
+					return j + 1 - p.pos
+				}
+			}
+			return i + 1 - p.pos
+		case '郡':
+			for j := i + 2; j < len(p.key) && j < i+9; j++ {
+				if p.key[j] == '町' || p.key[j] == '村' {
+					return j + 1 - p.pos
+				}
+			}
+		case '区', '町', '村':
+			return i + 1 - p.pos
+		default:
+			if p.key[i] < 0x80 {
+				return 0
+			}
+		}
+	}
+	return 0
+}

@@ -1,0 +1,133 @@
+package identifier
+
+import "strings"
+
+// CompareAddress sets a claimed address against a source's. result is a
+// finding.Result by its text: agrees, differs, absent_at_source, not_claimed or
+// not_checked. degree is 0 to 10000. why is "" or a code: other_prefecture,
+// other_city, other_town, other_block, building_differs, prefecture_omitted,
+// ward_omitted, town_not_compared, number_incomplete, number_missing,
+// not_parsed. An address that is not understood is not_checked, never differs.
+func CompareAddress(claimed, source string) (result string, degree int, why string) {
+	switch {
+	case strings.TrimSpace(claimed) == "":
+		return "not_claimed", 0, ""
+	case strings.TrimSpace(source) == "":
+		return "absent_at_source", 0, ""
+	}
+	return CompareParsed(ParseAddress(claimed), ParseAddress(source))
+}
+
+// CompareParsed is CompareAddress for addresses that are parsed already.
+func CompareParsed(c, s Address) (result string, degree int, why string) {
+	if s.City == "" && s.Prefecture == "" || c.City == "" && c.Prefecture == "" {
+		return "not_checked", 0, "not_parsed"
+	}
+	if c.Prefecture != "" && s.Prefecture != "" && c.Prefecture != s.Prefecture {
+		return "differs", 0, "other_prefecture"
+	}
+	if c.City == "" || s.City == "" {
+		return "not_checked", 0, "not_parsed"
+	}
+	degree = 10000
+	note := func(by int, code string) {
+		if degree -= by; why == "" {
+			why = code
+		}
+	}
+	switch sameCity(c.City, s.City) {
+	case 0:
+		return "differs", 1000, "other_city"
+	case 1:
+		note(1000, "ward_omitted")
+	}
+	if latinText(c.Town) != latinText(s.Town) {
+		note(2500, "town_not_compared")
+	} else if ck, sk := townKey(c.Town, c.Prefecture == "北海道"), townKey(s.Town, s.Prefecture == "北海道"); ck != sk {
+		if ck == "" || sk == "" || c.numbers() == "" || c.numbers() != s.numbers() || !strings.HasPrefix(ck, sk) && !strings.HasPrefix(sk, ck) && !strings.HasSuffix(ck, sk) && !strings.HasSuffix(sk, ck) {
+			return "differs", 3000, "other_town"
+		}
+		note(1500, "town_partly")
+	}
+	switch sameNumbers(c, s) {
+	case numbersDiffer:
+		if degree = 4000; c.firstNumber() == s.firstNumber() {
+			degree = 5000
+		}
+		return "differs", degree, "other_block"
+	case numbersMissing:
+		return "not_checked", 0, "number_missing"
+	case numbersPartly:
+		note(1500, "number_incomplete")
+	}
+	if buildingsDiffer(c, s) {
+		note(1000, "building_differs")
+	}
+	if c.PrefectureOmitted && !s.PrefectureOmitted {
+		note(300, "prefecture_omitted")
+	}
+	return "agrees", degree, why
+}
+
+// sameCity gives 2 for the same city, 1 where one side left the ward out, 0
+// for different ones.
+func sameCity(a, b string) int {
+	a, b = foldPlace(a), foldPlace(b)
+	switch {
+	case a == b:
+		return 2
+	case strings.HasSuffix(a, "市") && strings.HasPrefix(b, a), strings.HasSuffix(b, "市") && strings.HasPrefix(a, b):
+		return 1
+	}
+	return 0
+}
+
+// latinText reports whether a town is written in Latin letters, so that it
+// cannot be compared with one in kanji.
+func latinText(s string) bool {
+	for _, r := range s {
+		if isCJK(r) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+const (
+	numbersSame = iota
+	numbersPartly
+	numbersDiffer
+	numbersMissing
+)
+
+// sameNumbers compares block and number; a number that only one side goes on
+// to give may be a room or a sub-number.
+func sameNumbers(c, s Address) int {
+	a, b := c.numbers(), s.numbers()
+	switch {
+	case a == b:
+		return numbersSame
+	case a == "" || b == "":
+		return numbersMissing
+	case strings.HasPrefix(a, b+"-") && a[len(b)+1:] == s.Room, strings.HasPrefix(b, a+"-") && b[len(a)+1:] == c.Room:
+		return numbersSame
+	case strings.HasPrefix(a, b+"-"), strings.HasPrefix(b, a+"-"):
+		return numbersPartly
+	}
+	return numbersDiffer
+}
+
+func (a Address) firstNumber() string {
+	first, _, _ := strings.Cut(a.numbers(), "-")
+	return first
+}
+
+// buildingsDiffer reports whether both sides name a building or room and they
+// are not the same.
+func buildingsDiffer(c, s Address) bool {
+	if c.Room != "" && s.Room != "" && !strings.EqualFold(c.Room, s.Room) {
+		return true
+	}
+	a, b := buildingKey(c.Building), buildingKey(s.Building)
+	return a != "" && b != "" && a != b && !strings.Contains(a, b) && !strings.Contains(b, a)
+}

@@ -1,0 +1,144 @@
+package identifier
+
+import (
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// romanKey folds a romanised place name: no long vowels, no marks, m before
+// b, p and m as n, so that Ōta, Ohta, Oota and Ota, Shimbashi and Shinbashi
+// are one.
+func romanKey(s string) string {
+	var b []byte
+	for _, r := range norm.NFD.String(strings.ToLower(s)) {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			b = append(b, byte(r))
+		}
+	}
+	out := b[:0]
+	for i, c := range b {
+		prev, next := byte(0), byte(0)
+		if len(out) > 0 {
+			prev = out[len(out)-1]
+		}
+		if i+1 < len(b) {
+			next = b[i+1]
+		}
+		switch {
+		case c == 'u' && (prev == 'o' || prev == 'u'), c == 'o' && prev == 'o':
+			continue
+		case c == 'h' && prev == 'o' && !isVowel(next):
+			continue
+		case c == 'm' && (next == 'b' || next == 'p' || next == 'm'):
+			c = 'n'
+		}
+		out = append(out, c)
+	}
+	return string(out)
+}
+
+func isVowel(c byte) bool { return strings.IndexByte("aiueoy", c) >= 0 }
+
+// romanKinds are the words that follow a romanised municipality.
+var romanKinds = []string{"ku", "shi", "cho", "machi", "mura", "son", "city", "ward", "town", "village", "gun", "ken", "to", "fu", "prefecture", "pref"}
+
+// kanaKinds are the kana endings of the municipalities' kinds.
+var kanaKinds = []string{"ちょう", "まち", "むら", "そん", "し", "く"}
+
+// romanCityKeys returns the keys by which a municipality is found: its name
+// without its kind, and for wards city and ward in both orders.
+func romanCityKeys(c *city) []string {
+	parts := strings.Split(c.kana, "+")
+	for i, p := range parts {
+		for _, kind := range kanaKinds {
+			if base := strings.TrimSuffix(p, kind); base != p && base != "" {
+				p = base
+				break
+			}
+		}
+		parts[i] = romanKey(kanaRomaji(p))
+	}
+	if len(parts) == 2 {
+		return []string{parts[1] + " " + parts[0], "ward " + parts[1]}
+	}
+	return parts
+}
+
+// romanPrefecture finds a prefecture by its romanised name.
+func romanPrefecture(s string) (int, bool) {
+	base, _ := romanBase(s)
+	for i := range prefectures {
+		if romanKey(prefectures[i].Romaji) == base && base != "" {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// romanBase splits the word for the kind off a name: chiyoda-ku, Chiyoda City.
+func romanBase(s string) (base, kind string) {
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return r == ' ' || isDash(r) || r == '.' || r == '\'' })
+	if len(words) > 1 {
+		last := words[len(words)-1]
+		for _, k := range romanKinds {
+			if last == k {
+				return romanKey(strings.Join(words[:len(words)-1], "")), k
+			}
+		}
+	}
+	return romanKey(strings.Join(words, "")), ""
+}
+
+// kanaRomaji writes hiragana in Hepburn; long vowels are left to romanKey.
+func kanaRomaji(kana string) string {
+	var b strings.Builder
+	rs := []rune(kana)
+	for i := 0; i < len(rs); i++ {
+		if rs[i] == 'っ' || rs[i] == 'ッ' {
+			if i+1 < len(rs) {
+				if s := syllable(rs[i+1:]); s != "" {
+					b.WriteByte(s[0])
+				}
+			}
+			continue
+		}
+		s := syllable(rs[i:])
+		b.WriteString(s)
+		if i+1 < len(rs) && strings.ContainsRune("ゃゅょ", hiragana(rs[i+1])) {
+			i++
+		}
+	}
+	return b.String()
+}
+
+func hiragana(r rune) rune {
+	if r >= 'ァ' && r <= 'ヶ' {
+		return r - 'ァ' + 'ぁ'
+	}
+	return r
+}
+
+// syllables are the kana from ぁ (U+3041) on.
+var syllables = strings.Fields("a a i i u u e e o o ka ga ki gi ku gu ke ge ko go sa za shi ji su zu se ze so zo ta da chi ji t tsu zu te de to do " +
+	"na ni nu ne no ha ba pa hi bi pi fu bu pu he be pe ho bo po ma mi mu me mo ya ya yu yu yo yo ra ri ru re ro wa wa i e o n vu ka ke")
+
+// syllable romanises the first syllable of rs, with a small ゃゅょ after it.
+func syllable(rs []rune) string {
+	i := int(hiragana(rs[0])) - 'ぁ'
+	if i < 0 || i >= len(syllables) {
+		return ""
+	}
+	s := syllables[i]
+	if len(rs) > 1 && len(s) > 1 && strings.HasSuffix(s, "i") {
+		small := map[rune]string{'ゃ': "a", 'ゅ': "u", 'ょ': "o"}[hiragana(rs[1])]
+		if small != "" {
+			s = s[:len(s)-1]
+			if s == "sh" || s == "ch" || s == "j" {
+				return s + small
+			}
+			return s + "y" + small
+		}
+	}
+	return s
+}

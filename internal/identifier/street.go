@@ -1,0 +1,455 @@
+package identifier
+
+import (
+	"strconv"
+	"strings"
+)
+
+// street reads everything after the city: notes in brackets, Kyoto's
+// directions, the town, the numbers, building and room.
+func (p *addressParser) street() {
+	p.skip()
+	p.note()
+	if p.kyoto {
+		p.directions()
+	}
+	start, first := p.numberStart()
+	p.town(p.pos, start)
+	p.pos = start
+	if start < len(p.key) {
+		p.numbers(first)
+	}
+	p.building()
+}
+
+// note moves text in brackets before the numbers into Rest; where nothing else
+// is there, the brackets alone are dropped: the register writes an address of
+// former times so.
+func (p *addressParser) note() {
+	open := -1
+	for i := p.pos; i < len(p.key); i++ {
+		switch {
+		case isDigit(p.key[i]) && open < 0:
+			return // brackets after a number belong to the building
+		case p.key[i] == '(' || p.key[i] == '〔' || p.key[i] == '[' || p.key[i] == '【':
+			if open < 0 {
+				open = i
+			}
+		case open >= 0 && (p.key[i] == ')' || p.key[i] == '〕' || p.key[i] == ']' || p.key[i] == '】'):
+			p.dropNote(open, i)
+			return
+		}
+	}
+}
+
+func (p *addressParser) dropNote(open, end int) {
+	if open == p.pos && end+1 >= len(p.key) {
+		p.light, p.key = p.light[:end], p.key[:end]
+		p.pos++
+		return
+	}
+	p.rest(string(p.light[open+1 : end]))
+	p.light = append(p.light[:open], p.light[end+1:]...)
+	p.key = append(p.key[:open], p.key[end+1:]...)
+	p.skip()
+}
+
+func (p *addressParser) rest(s string) {
+	if s = strings.TrimSpace(s); s == "" {
+		return
+	}
+	if p.out.Rest != "" {
+		p.out.Rest += " "
+	}
+	p.out.Rest += s
+}
+
+// directions passes over the streets of Kyoto: what stands before the last
+// 上る, 下る, 東入 or 西入 tells the way, not the place.
+func (p *addressParser) directions() {
+	end := -1
+	for i := p.pos; i+1 < len(p.key); i++ {
+		switch p.key[i] {
+		case '上', '下':
+			if p.key[i+1] == 'ル' {
+				end = i + 2
+			} else if p.key[i+1] == 'ケ' && p.at(i+2) == 'ル' { // 上がる
+				end = i + 3
+			}
+		case '東', '西':
+			if p.key[i+1] != '入' {
+				continue
+			}
+			end = i + 2
+			if p.at(end) == 'ル' || p.at(end) == 'リ' {
+				end++
+			}
+		}
+	}
+	if end < 0 || end >= len(p.key) || isDigit(p.at(end)) {
+		return
+	}
+	p.rest(string(p.light[p.pos:end]))
+	p.pos = end
+	p.skip()
+}
+
+// town stores the text from..to as the town, without 大字 and 字.
+func (p *addressParser) town(from, to int) {
+	for to > from && (isSeparator(p.key[to-1]) || p.key[to-1] == '-') {
+		to--
+	}
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		switch {
+		case p.key[i] == '大' && p.at(i+1) == '字' && i+2 < to:
+			i++
+		case p.key[i] == '小' && p.at(i+1) == '字' && i+2 < to && i > from:
+			i++
+		case p.key[i] == '字' && i+1 < to && (i == from || p.key[i-1] != '文'):
+		case p.key[i] == ' ':
+		default:
+			b.WriteRune(p.light[i])
+		}
+	}
+	p.out.Town = b.String()
+}
+
+// number is one numeral of the text.
+type number struct {
+	value int
+	end   int  // position after it
+	kanji bool // written in kanji
+}
+
+// numberAt reads a numeral at i, in digits or in kanji.
+func (p *addressParser) numberAt(i int) (number, bool) {
+	if isDigit(p.at(i)) {
+		v, j := 0, i
+		for ; isDigit(p.at(j)); j++ {
+			if v = v*10 + int(p.key[j]-'0'); v > 99999999 {
+				return number{}, false
+			}
+		}
+		return number{value: v, end: j}, true
+	}
+	if kanjiDigit(p.at(i)) < 0 {
+		return number{}, false
+	}
+	v, j := kanjiNumber(p.key, i)
+	return number{value: v, end: j, kanji: true}, true
+}
+
+// kanjiDigit returns 0 to 9, 10, 100 or 1000, or -1.
+func kanjiDigit(r rune) int {
+	switch r {
+	case '〇', '零':
+		return 0
+	case '一':
+		return 1
+	case '二':
+		return 2
+	case '三':
+		return 3
+	case '四':
+		return 4
+	case '五':
+		return 5
+	case '六':
+		return 6
+	case '七':
+		return 7
+	case '八':
+		return 8
+	case '九':
+		return 9
+	case '十':
+		return 10
+	case '百':
+		return 100
+	case '千':
+		return 1000
+	}
+	return -1
+}
+
+// kanjiNumber reads 二十三 and 二三 alike.
+func kanjiNumber(key []rune, i int) (value, end int) {
+	total, current, j := 0, -1, i
+	for ; j < len(key); j++ {
+		d := kanjiDigit(key[j])
+		if d < 0 || total+max(current, 0) > 9999999 {
+			break
+		}
+		switch {
+		case d >= 10:
+			total += max(current, 1) * d
+			if current == 0 {
+				total += d
+			}
+			current = -1
+		case current < 0:
+			current = d
+		default:
+			current = current*10 + d
+		}
+	}
+	return total + max(current, 0), j
+}
+
+// numberStart finds where the town ends and its numbers begin. 丁目 decides
+// where there is one: 六番一丁目 is block 1 of the town 六番.
+func (p *addressParser) numberStart() (int, number) {
+	if i, n, ok := p.chomeStart(); ok {
+		return i, n
+	}
+	for i := p.pos; i < len(p.key); i++ {
+		n, ok := p.numberAt(i)
+		if !ok {
+			if p.hasAt(i, "無番地") || p.hasAt(i, "番外地") || p.key[i] == '(' || p.key[i] == ' ' && !p.numberAhead(i+1) {
+				return i, number{}
+			}
+			continue
+		}
+		if p.startsNumber(i, n) {
+			return i, n
+		}
+		i = n.end - 1
+	}
+	return len(p.key), number{}
+}
+
+// numberAhead reports whether a numeral comes before the next blank, so that a
+// blank inside 霞が関 1-3-1 does not end the town.
+func (p *addressParser) numberAhead(i int) bool {
+	for ; i < len(p.key); i++ {
+		if n, ok := p.numberAt(i); ok && p.startsNumber(i, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// chomeStart finds the numeral before the first 丁目 (丁 alone in Sakai).
+func (p *addressParser) chomeStart() (int, number, bool) {
+	for i := p.pos; i < len(p.key); i++ {
+		n, ok := p.numberAt(i)
+		if !ok {
+			continue
+		}
+		next := n.end
+		if p.at(next) == ' ' {
+			next++
+		}
+		if p.at(next) == '丁' && (p.at(next+1) == '目' || isDigit(p.at(next+1)) || p.at(next+1) == '-') {
+			return i, n, true
+		}
+		if !n.kanji && (p.at(next) == '-' || p.hasAt(next, "番地")) {
+			return 0, number{}, false // numbers have begun: a later 丁目 is in a building's name
+		}
+		i = n.end - 1
+	}
+	return 0, number{}, false
+}
+
+// startsNumber reports whether the numeral at i begins the numbers, not a part
+// of the town's name such as 北8条 or 一番町.
+func (p *addressParser) startsNumber(i int, n number) bool {
+	r, next := p.at(n.end), p.at(n.end+1)
+	if n.kanji {
+		switch {
+		case r == '番' && next == '地', r == '番' && next == '号':
+			return true
+		case r == '番':
+			return next != '町' && next != '丁' && i > p.pos
+		case r == '-' || r == 'ー' || r == 'ノ':
+			m, ok := p.numberAt(n.end + 1)
+			return ok && m.end > n.end+1
+		case r == 0:
+			return i > p.pos && p.at(i-1) == ' '
+		}
+		return false
+	}
+	switch r {
+	case '条', '線', '軒', '町', '区', '地':
+		return r == '地' && next != '割'
+	case '番':
+		return next != '町' && next != '丁'
+	case '丁':
+		return next != '町'
+	case 'ノ', 'ツ', 'ケ':
+		return isDigit(next) || kanjiDigit(next) >= 0
+	}
+	return true
+}
+
+// numbers reads the numbers from the first one on, and what of them is a room.
+func (p *addressParser) numbers(n number) {
+	if n.end == 0 {
+		if p.has("無番地") || p.has("番外地") {
+			p.out.Number = "無番地"
+			p.pos += 3
+		}
+		return
+	}
+	var list [8]number
+	count, chome, lot, room := 0, false, false, -1
+	for count < len(list) {
+		p.pos = n.end
+		if p.isRoomSuffix(p.pos) && count > 0 {
+			room = count
+			p.pos = p.roomEnd(p.pos)
+		}
+		list[count] = n
+		count++
+		if room >= 0 {
+			break
+		}
+		mark := p.marker()
+		chome = chome || mark == markChome && count == 1
+		lot = lot || mark == markLot && count == 1
+		next, ok := p.nextNumber(mark)
+		if !ok {
+			break
+		}
+		n = next
+	}
+	p.keep(list[:count], chome, lot, room)
+}
+
+// keep divides the numbers: at most block, number and sub-number make the
+// place, the rest is a room. A town's first number above 50 is that of a plot,
+// which has one sub-number.
+func (p *addressParser) keep(list []number, chome, lot bool, room int) {
+	most := 3
+	if list[0].value > 50 && !chome {
+		most = 2
+	}
+	end := min(most, len(list))
+	if room >= 0 {
+		end = min(end, room)
+	}
+	if end < len(list) && p.out.Room == "" {
+		p.out.Room = strconv.Itoa(list[len(list)-1].value)
+	}
+	from := 0
+	if chome || end == 3 && !lot {
+		p.out.Block, from = strconv.Itoa(list[0].value), 1
+	}
+	var b strings.Builder
+	for i := from; i < end; i++ {
+		if i > from {
+			b.WriteByte('-')
+		}
+		b.WriteString(strconv.Itoa(list[i].value))
+	}
+	p.out.Number = b.String()
+}
+
+// Marks after a number.
+const (
+	markNone = iota
+	markDash
+	markChome // 丁目
+	markLot   // 番地
+	markBan   // 番
+	markGo    // 号
+	markNo    // の
+)
+
+// marker reads the word after a number.
+func (p *addressParser) marker() int {
+	i := p.pos
+	if p.at(i) == ' ' && (p.at(i+1) == '番' || p.at(i+1) == '丁' || p.at(i+1) == '号') {
+		i++
+	}
+	switch p.at(i) {
+	case '丁':
+		p.pos = i + 1
+		if p.at(i+1) == '目' {
+			p.pos++
+		}
+		return markChome
+	case '番':
+		p.pos = i + 1
+		if p.at(i+1) == '地' {
+			p.pos++
+			return markLot
+		}
+		return markBan
+	case '号':
+		if p.at(i+1) == '室' || p.at(i+1) == '館' || p.at(i+1) == '棟' {
+			return markNone
+		}
+		p.pos = i + 1
+		return markGo
+	case '-', 'ー', '一':
+		return markDash
+	case 'ノ':
+		return markNo
+	}
+	return markNone
+}
+
+// nextNumber reads the numeral that continues the numbers after mark; where
+// none does, pos stays where building and room begin.
+func (p *addressParser) nextNumber(mark int) (number, bool) {
+	i := p.pos
+	for p.at(i) == '-' || p.at(i) == 'ー' || p.at(i) == 'ノ' || p.at(i) == '一' && mark == markDash {
+		i++
+		if p.at(i) == ' ' && (isDigit(p.at(i + 1))) {
+			i++
+		}
+	}
+	joined := i > p.pos
+	spaced := false
+	if !joined {
+		if mark == markNone || mark == markGo {
+			return number{}, false
+		}
+		if p.at(i) == ' ' {
+			i, spaced = i+1, true
+		}
+	}
+	n, ok := p.numberAt(i)
+	if !ok || n.kanji && !p.kanjiContinues(n, mark) {
+		return number{}, false
+	}
+	after := p.at(n.end)
+	if isFloor(p, n.end) || spaced && (mark != markChome && after != '号' || p.hasAt(n.end, "号室")) {
+		return number{}, false
+	}
+	if p.hasAt(n.end, "号館") || p.hasAt(n.end, "号棟") || !joined && mark == markLot && p.hasAt(n.end, "号室") {
+		return number{}, false
+	}
+	return n, true
+}
+
+// kanjiContinues tells 三番一号 from 三番 and a building 一…: a numeral in kanji
+// goes on only where a mark, a dash or the end follows it.
+func (p *addressParser) kanjiContinues(n number, mark int) bool {
+	switch p.at(n.end) {
+	case 0, ' ', '番', '号', '-', 'ノ', 'ー':
+		return true
+	}
+	return false
+}
+
+func isFloor(p *addressParser, i int) bool {
+	r := p.at(i)
+	return r == '階' || r == 'f' && !isLatin(p.at(i+1)) || p.hasAt(i, "フロア")
+}
+
+func isLatin(r rune) bool { return r >= 'a' && r <= 'z' }
+
+// isRoomSuffix reports whether the number before i is a room's.
+func (p *addressParser) isRoomSuffix(i int) bool {
+	return p.hasAt(i, "号室") || p.at(i) == '室'
+}
+
+func (p *addressParser) roomEnd(i int) int {
+	if p.at(i) == '号' {
+		i++
+	}
+	return i + 1
+}
