@@ -32,6 +32,7 @@ type rule struct {
 	reads    []factPath // facts that the condition names, sorted
 	groups   []string   // their groups, in the order of Facts
 	checks   []string   // the checks behind the groups
+	first    string     // the check that the condition names first: what a review asks about
 	program  cel.Program
 }
 
@@ -142,10 +143,12 @@ func (c *rule) findReads(root celast.Expr) {
 			}
 			if g := groupByName(of.AsIdent()); g != nil {
 				operand[of.ID()] = true
+				c.nameFirst(g.name)
 				reads[factPath{g.name, e.AsSelect().FieldName()}] = true
 			}
 		case celast.IdentKind:
 			if g := groupByName(e.AsIdent()); g != nil && !operand[e.ID()] {
+				c.nameFirst(g.name)
 				for _, f := range g.fields {
 					reads[factPath{g.name, f}] = true
 				}
@@ -166,6 +169,12 @@ func (c *rule) findReads(root celast.Expr) {
 		if check := checkOf(g.name); check != "" {
 			c.checks = append(c.checks, check)
 		}
+	}
+}
+
+func (c *rule) nameFirst(group string) {
+	if c.first == "" {
+		c.first = checkOf(group)
 	}
 }
 

@@ -47,6 +47,7 @@ type decider struct {
 	reasons []finding.Reason
 	missing []finding.Missing
 	spoken  []string // groups that a rule which fired has read
+	stopped []string // those of them by which a rule stops the approval
 }
 
 func (d *decider) runRules() {
@@ -82,13 +83,12 @@ func (d *decider) fire(r *rule) {
 		}
 	}
 	d.reasons = append(d.reasons, reason)
-	for _, g := range r.groups {
-		if !slices.Contains(d.spoken, g) {
-			d.spoken = append(d.spoken, g)
-		}
+	d.spoken = append(d.spoken, r.groups...)
+	if reason.Outcome != finding.Note {
+		d.stopped = append(d.stopped, r.groups...)
 	}
 	if reason.Outcome == finding.Review && len(r.ask) > 0 {
-		d.addMissing(finding.Missing{Check: firstOf(r.checks), Cause: r.code, Ask: d.asksOf(r), Text: reason.Text})
+		d.addMissing(finding.Missing{Check: r.first, Cause: r.code, Ask: d.asksOf(r), Text: reason.Text})
 	}
 }
 
@@ -176,13 +176,6 @@ func severity(o finding.Outcome) int {
 		return 3
 	}
 	return 2
-}
-
-func firstOf(s []string) string {
-	if len(s) == 0 {
-		return ""
-	}
-	return s[0]
 }
 
 // unique keeps the first of each, in order.

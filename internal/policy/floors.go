@@ -11,7 +11,6 @@ import (
 const (
 	ListLicensed  = "licensed"  // a licence is recorded
 	ListChecklist = "checklist" // the questions of the list are answered
-	ListCleared   = "cleared"   // two people decided that it is somebody else
 )
 
 // runChecks makes approval impossible where a required check did not run.
@@ -186,7 +185,7 @@ var floors = []floor{
 		func(m match) bool {
 			return m.confirmed && !slices.Contains([]string{EffectProhibits, EffectLicence, EffectInternal}, m.effect)
 		}},
-	{CodeListPossible, []string{ListCleared, ListLicensed, ListChecklist}, "birth_date",
+	{CodeListPossible, []string{ListLicensed}, "birth_date",
 		finding.Text{EN: "a name on a list may be this party's", JA: "リスト上の氏名・名称と同一の可能性があります"},
 		func(m match) bool { return m.possible && !m.confirmed }},
 }
@@ -196,7 +195,9 @@ var floors = []floor{
 func (d *decider) runFloors() {
 	for _, fl := range floors {
 		if d.stands(&fl) {
-			d.engine(finding.Review, fl.code, []string{"list.match"}, fl.text)
+			if !slices.Contains(d.stopped, "list") { // a rule has said so, in the operator's words
+				d.engine(finding.Review, fl.code, []string{"list.match"}, fl.text)
+			}
 			d.addMissing(finding.Missing{Check: "list.match", Cause: fl.code, Ask: []string{fl.ask}, Text: d.policy.askText(fl.ask)})
 		}
 	}
@@ -213,7 +214,7 @@ func (d *decider) stands(fl *floor) bool {
 			lifted = true
 			continue
 		}
-		if slices.ContainsFunc(f.Matches, func(m finding.Match) bool { return fl.stands(d.matchOf(m)) }) {
+		if slices.ContainsFunc(f.Matches, func(m finding.Match) bool { return fl.stands(matchOf(m)) }) {
 			return true
 		}
 	}
@@ -224,12 +225,6 @@ func (d *decider) stands(fl *floor) bool {
 	return fl.stands(match{l.Confirmed, l.Possible, l.Effect})
 }
 
-// matchOf reads one match. Below the policy's thresholds it is no match.
-func (d *decider) matchOf(m finding.Match) match {
-	s := d.policy.settings
-	return match{
-		confirmed: m.Identity == finding.IdentityConfirmed && m.Score >= s.Confirmed,
-		possible:  m.Identity == finding.IdentityUnknown && m.Score >= s.Possible,
-		effect:    m.Effect,
-	}
+func matchOf(m finding.Match) match {
+	return match{m.Identity == finding.IdentityConfirmed, m.Identity == finding.IdentityUnknown, m.Effect}
 }

@@ -2,11 +2,18 @@ package policy
 
 import "testing"
 
-func TestDefault(t *testing.T) {
-	p, err := Parse("x.yaml", defaultSource)
+func TestDefaultCases(t *testing.T) {
+	p, err := Parse("default.yaml", defaultSource)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := clearFacts()
-	t.Log(p.Decide(&f, nil, "software"))
+	rep := p.Test()
+	for _, c := range rep.Cases {
+		for _, w := range c.Wrong {
+			t.Errorf("default.yaml:%d: %s: %s", c.Line, c.Name, w)
+		}
+	}
+	for _, id := range rep.Unfired {
+		t.Errorf("no case fires rule %s", id)
+	}
 }
