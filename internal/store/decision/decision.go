@@ -1,0 +1,185 @@
+// Package decision keeps decisions: one canonical blob each, sealed, with the
+// codes that lists and counts need beside it, and the policies they name.
+package decision
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/sekifuda/sekifuda/internal/canon"
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/finding"
+	"github.com/sekifuda/sekifuda/internal/ledger"
+	"github.com/sekifuda/sekifuda/internal/store"
+)
+
+// Topic is the outbox topic of a decision; its ref is the decision's id.
+const Topic = "decision"
+
+// PrefixMin is the least length at which the start of an id is looked for.
+const PrefixMin = 8
+
+// ErrShort is returned for the start of an id shorter than PrefixMin.
+var ErrShort = errors.New("too short to look for")
+
+// Row is one decision as stored.
+type Row struct {
+	ID            string
+	Tenant        string
+	Application   string // external id
+	Input         string // digest of the canonical application
+	Outcome       finding.Outcome
+	At            entity.Instant
+	Policy        string // digest
+	Generation    finding.Generation
+	Subject       string // whose data key it is sealed with
+	Sealed        []byte
+	Batch         string // key of the batch, "" outside of one
+	BatchPosition int64
+	Leaf          int64  // set by Save
+	Tag           string // keyed tag of the tenant, for the leaf; not read back
+	Commitment    string // keyed commitment to the blob, for the leaf; not read back
+}
+
+// Save stores a decision with its leaf and its outbox row. The same id twice is
+// one decision: the first stays, and inserted says whether this was it.
+func Save(tx *store.Tx, r Row) (inserted bool, err error) {
+	var known int64
+	err = tx.Row(store.Into(&known), `SELECT COUNT(*) FROM decision WHERE tenant = $1 AND id = $2`, r.Tenant, r.ID)
+	if err != nil || known > 0 {
+		return false, err
+	}
+	generation, err := canon.Marshal(r.Generation)
+	if err != nil {
+		return false, fmt.Errorf("save decision %s: %w", r.ID, err)
+	}
+	leaf, err := store.AppendLeaf(tx, ledger.Leaf{Kind: ledger.KindDecision, ID: r.ID, Tenant: r.Tag, At: r.At,
+		Codes: []string{string(r.Outcome)}, Digests: []string{r.Policy}, Commitment: r.Commitment})
+	if err != nil {
+		return false, err
+	}
+	_, err = tx.Exec(`INSERT INTO decision (tenant, id, application, input, outcome, at, policy, generation, subject, sealed, batch, batch_position, leaf)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+		r.Tenant, r.ID, r.Application, r.Input, string(r.Outcome), int64(r.At), r.Policy, string(generation), r.Subject, r.Sealed, r.Batch, r.BatchPosition, leaf)
+	if err != nil {
+		return false, fmt.Errorf("save decision %s: %w", r.ID, err)
+	}
+	return true, store.Publish(tx, r.Tenant, Topic, r.ID, r.At)
+}
+
+const columns = `id, tenant, application, input, outcome, at, policy, generation, subject, sealed, batch, batch_position, leaf`
+
+func scanRow(scan func(...any) error) (r Row, err error) {
+	var generation string
+	err = scan(&r.ID, &r.Tenant, &r.Application, &r.Input, &r.Outcome, &r.At, &r.Policy, &generation, &r.Subject, &r.Sealed, &r.Batch, &r.BatchPosition, &r.Leaf)
+	if err != nil {
+		return r, err
+	}
+	return r, json.Unmarshal([]byte(generation), &r.Generation)
+}
+
+// Get returns the decision with an id, or the only one whose id begins so. It
+// fails with store.ErrNotFound, store.ErrAmbiguous or ErrShort.
+func Get(tx *store.Tx, tenant, id string) (Row, error) {
+	if len(id) < PrefixMin {
+		return Row{}, fmt.Errorf("decision %s: %w: give at least %d characters", id, ErrShort, PrefixMin)
+	}
+	rows, err := store.All(tx, scanRow, `SELECT `+columns+` FROM decision WHERE tenant = $1 AND id >= $2 AND id < $3 ORDER BY id LIMIT 2`, tenant, id, after(id))
+	switch {
+	case err != nil:
+		return Row{}, fmt.Errorf("decision %s: %w", id, err)
+	case len(rows) == 0:
+		return Row{}, fmt.Errorf("decision %s: %w", id, store.ErrNotFound)
+	case rows[0].ID == id || len(rows) == 1:
+		return rows[0], nil
+	}
+	return Row{}, fmt.Errorf("decision %s: %w: give more of it", id, store.ErrAmbiguous)
+}
+
+// after returns a text above all that begin with prefix: ids are ASCII letters
+// and digits, which "~" follows.
+func after(prefix string) string { return prefix + "~" }
+
+// LatestFor returns the decision on an application with the latest time, the
+// one saved last among those of the same time; store.ErrNotFound without one.
+func LatestFor(tx *store.Tx, tenant, application string) (Row, error) {
+	rows, err := store.All(tx, scanRow, `SELECT `+columns+` FROM decision WHERE tenant = $1 AND application = $2 ORDER BY at DESC, leaf DESC LIMIT 1`, tenant, application)
+	if err == nil && len(rows) == 0 {
+		err = store.ErrNotFound
+	}
+	if err != nil {
+		return Row{}, fmt.Errorf("decision on application %s: %w", application, err)
+	}
+	return rows[0], nil
+}
+
+// page is how many decisions of a batch are read at once.
+const page = 200
+
+// ByBatch yields the decisions of a batch in the order of the input. An error
+// is yielded last. The transaction may be used between two of them.
+func ByBatch(tx *store.Tx, tenant, batch string) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		last, id := int64(-1<<63), ""
+		for {
+			rows, err := store.All(tx, scanRow, `SELECT `+columns+` FROM decision
+				WHERE tenant = $1 AND batch = $2 AND batch <> '' AND (batch_position > $3 OR (batch_position = $3 AND id > $4))
+				ORDER BY batch_position, id LIMIT $5`, tenant, batch, last, id, page)
+			if err != nil {
+				yield(Row{}, fmt.Errorf("decisions of batch %s: %w", batch, err))
+				return
+			}
+			for _, r := range rows {
+				if !yield(r, nil) {
+					return
+				}
+				last, id = r.BatchPosition, r.ID
+			}
+			if len(rows) < page {
+				return
+			}
+		}
+	}
+}
+
+// CountBy returns how many decisions of a tenant, or of one of its batches
+// where batch is not "", had each outcome.
+func CountBy(tx *store.Tx, tenant, batch string) (map[finding.Outcome]int64, error) {
+	type count struct {
+		outcome finding.Outcome
+		n       int64
+	}
+	rows, err := store.All(tx, func(scan func(...any) error) (c count, err error) {
+		return c, scan(&c.outcome, &c.n)
+	}, `SELECT outcome, COUNT(*) FROM decision WHERE tenant = $1 AND (batch = $2 OR $2 = '') GROUP BY outcome`, tenant, batch)
+	if err != nil {
+		return nil, fmt.Errorf("count decisions: %w", err)
+	}
+	out := map[finding.Outcome]int64{}
+	for _, c := range rows {
+		out[c.outcome] = c.n
+	}
+	return out, nil
+}
+
+// PutPolicy stores the text of a policy under its digest. A digest is stored
+// once: whoever has it can replay what it decided.
+func PutPolicy(tx *store.Tx, tenant, digest, body string, at entity.Instant) error {
+	_, err := tx.Exec(`INSERT INTO policy (tenant, digest, body, added) VALUES ($1, $2, $3, $4) ON CONFLICT (tenant, digest) DO NOTHING`,
+		tenant, digest, body, int64(at))
+	if err != nil {
+		return fmt.Errorf("put policy %s: %w", digest, err)
+	}
+	return nil
+}
+
+// GetPolicy returns the text of a policy; store.ErrNotFound without one.
+func GetPolicy(tx *store.Tx, tenant, digest string) (string, error) {
+	var body string
+	if err := tx.Row(store.Into(&body), `SELECT body FROM policy WHERE tenant = $1 AND digest = $2`, tenant, digest); err != nil {
+		return "", fmt.Errorf("policy %s: %w", digest, err)
+	}
+	return body, nil
+}

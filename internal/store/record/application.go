@@ -1,0 +1,66 @@
+// Package record keeps what an operator has in its own books: applications and
+// what they brought, evidence, data keys, and identities proved false. All of
+// it is per tenant; content is sealed, equality goes over keyed tags.
+package record
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/store"
+)
+
+// Application is one version of an application, sealed.
+type Application struct {
+	ExternalID string
+	Version    int64  // from 1, set by PutApplication
+	Input      string // digest of the canonical application
+	Subject    string // whose data key it is sealed with
+	Sealed     []byte
+	At         entity.Instant
+}
+
+// PutApplication stores an application. Where the current version has the same
+// input nothing changes; else it becomes a new version, and the current one. It
+// returns the current version's number and whether it is new.
+func PutApplication(tx *store.Tx, tenant string, a Application) (version int64, added bool, err error) {
+	var input string
+	err = tx.Row(store.Into(&version, &input),
+		`SELECT version, input FROM application WHERE tenant = $1 AND external_id = $2 ORDER BY version DESC LIMIT 1`, tenant, a.ExternalID)
+	if err == nil && input == a.Input {
+		return version, false, nil
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return 0, false, fmt.Errorf("put application %s: %w", a.ExternalID, err)
+	}
+	version++
+	_, err = tx.Exec(`INSERT INTO application (tenant, external_id, version, input, subject, sealed, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		tenant, a.ExternalID, version, a.Input, a.Subject, a.Sealed, int64(a.At))
+	if err != nil {
+		return 0, false, fmt.Errorf("put application %s version %d: %w", a.ExternalID, version, err)
+	}
+	return version, true, nil
+}
+
+// GetApplication returns the current version; store.ErrNotFound without one.
+func GetApplication(tx *store.Tx, tenant, externalID string) (Application, error) {
+	return getApplication(tx, externalID, `SELECT external_id, version, input, subject, sealed, at FROM application
+		WHERE tenant = $1 AND external_id = $2 ORDER BY version DESC LIMIT 1`, tenant, externalID)
+}
+
+// GetApplicationInput returns the newest version with the given input, which is
+// the one that a decision was made on; store.ErrNotFound without one.
+func GetApplicationInput(tx *store.Tx, tenant, externalID, input string) (Application, error) {
+	return getApplication(tx, externalID, `SELECT external_id, version, input, subject, sealed, at FROM application
+		WHERE tenant = $1 AND external_id = $2 AND input = $3 ORDER BY version DESC LIMIT 1`, tenant, externalID, input)
+}
+
+func getApplication(tx *store.Tx, externalID, query string, args ...any) (Application, error) {
+	var a Application
+	err := tx.Row(store.Into(&a.ExternalID, &a.Version, &a.Input, &a.Subject, &a.Sealed, &a.At), query, args...)
+	if err != nil {
+		return Application{}, fmt.Errorf("application %s: %w", externalID, err)
+	}
+	return a, nil
+}

@@ -1,0 +1,102 @@
+package record
+
+import (
+	"fmt"
+
+	"github.com/sekifuda/sekifuda/internal/store"
+)
+
+// Attribute is one thing that an applicant brought, as a keyed tag.
+type Attribute struct {
+	Kind         string
+	Blind        string // vault.Blind
+	Impersonated bool   // it belongs to whom the applicant pretends to be: it links nobody
+}
+
+// PutAttributes adds what an application brought. What an earlier version
+// brought stays: it was brought. The mark of an attribute that is there already
+// becomes the one given.
+func PutAttributes(tx *store.Tx, tenant, application string, attributes []Attribute) error {
+	state, err := now(tx, tenant)
+	if err != nil {
+		return err
+	}
+	for _, a := range attributes {
+		_, err := tx.Exec(`INSERT INTO attribute (tenant, kind, blind, application, impersonated, since) VALUES ($1, $2, $3, $4, $5, $6)
+			ON CONFLICT (tenant, kind, blind, application) DO UPDATE SET impersonated = excluded.impersonated
+			WHERE attribute.impersonated <> excluded.impersonated`,
+			tenant, a.Kind, a.Blind, application, a.Impersonated, state.Clock)
+		if err != nil {
+			return fmt.Errorf("put attribute %s of %s: %w", a.Kind, application, err)
+		}
+	}
+	if state.Position == 0 {
+		return nil // nothing was ever proved: there are no rings to keep
+	}
+	return join(tx, tenant, application)
+}
+
+// Attributes returns what an application brought, in the order of kind and tag.
+func Attributes(tx *store.Tx, tenant, application string) ([]Attribute, error) {
+	out, err := store.All(tx, func(scan func(...any) error) (a Attribute, err error) {
+		return a, scan(&a.Kind, &a.Blind, &a.Impersonated)
+	}, `SELECT kind, blind, impersonated FROM attribute WHERE tenant = $1 AND application = $2 ORDER BY kind, blind`, tenant, application)
+	if err != nil {
+		return nil, fmt.Errorf("attributes of %s: %w", application, err)
+	}
+	return out, nil
+}
+
+// spread keeps the rings around an application that was proved false: what it
+// brought, and what those brought who share one thing with it.
+func spread(tx *store.Tx, tenant, application string) error {
+	_, err := tx.Exec(`INSERT INTO tainted (tenant, kind, blind, ring, application)
+		SELECT tenant, kind, blind, 1, application FROM attribute
+		WHERE tenant = $1 AND application = $2 AND NOT impersonated
+		ON CONFLICT DO NOTHING`, tenant, application)
+	if err != nil {
+		return fmt.Errorf("first ring around %s: %w", application, err)
+	}
+	_, err = tx.Exec(`INSERT INTO tainted (tenant, kind, blind, ring, application)
+		SELECT y.tenant, y.kind, y.blind, 2, y.application
+		FROM attribute x CROSS JOIN attribute b CROSS JOIN attribute y
+		WHERE x.tenant = $1 AND x.application = $2 AND NOT x.impersonated
+		  AND b.tenant = x.tenant AND b.kind = x.kind AND b.blind = x.blind AND b.application <> $2 AND NOT b.impersonated
+		  AND y.tenant = b.tenant AND y.application = b.application AND NOT y.impersonated
+		ON CONFLICT DO NOTHING`, tenant, application)
+	if err != nil {
+		return fmt.Errorf("second ring around %s: %w", application, err)
+	}
+	return nil
+}
+
+// join keeps the rings true after an application brought something new.
+func join(tx *store.Tx, tenant, application string) error {
+	var proofs int64
+	err := tx.Row(store.Into(&proofs), `SELECT COUNT(*) FROM proof WHERE tenant = $1 AND application = $2`, tenant, application)
+	if err != nil {
+		return fmt.Errorf("proofs on %s: %w", application, err)
+	}
+	if proofs > 0 {
+		if err := spread(tx, tenant, application); err != nil {
+			return err
+		}
+	}
+	var near int64
+	err = tx.Row(store.Into(&near), `SELECT COUNT(*) FROM (
+		SELECT 1 FROM attribute m CROSS JOIN tainted t
+		WHERE m.tenant = $1 AND m.application = $2 AND NOT m.impersonated
+		  AND t.tenant = m.tenant AND t.kind = m.kind AND t.blind = m.blind AND t.ring = 1 AND t.application <> $2
+		LIMIT 1) AS n`, tenant, application)
+	if err != nil || near == 0 {
+		return err
+	}
+	_, err = tx.Exec(`INSERT INTO tainted (tenant, kind, blind, ring, application)
+		SELECT tenant, kind, blind, 2, application FROM attribute
+		WHERE tenant = $1 AND application = $2 AND NOT impersonated
+		ON CONFLICT DO NOTHING`, tenant, application)
+	if err != nil {
+		return fmt.Errorf("ring of %s: %w", application, err)
+	}
+	return nil
+}
