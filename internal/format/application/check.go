@@ -76,16 +76,18 @@ var evidenceFields = func() map[string]record.Field {
 	return m
 }()
 
-// validate checks enumerations, required fields and lengths of a record that
-// was read whole.
-func validate(kind string, rec any, file string, line int, lim format.Limits) []*format.Error {
+// validate checks enumerations and lengths, and, where whole says that nothing
+// was left out because it could not be read, that required fields are there.
+func validate(kind string, rec any, file string, line int, lim format.Limits, whole bool) []*format.Error {
 	fields := appFields
 	if kind == "evidence" {
 		fields = evidenceFields
 	}
 	var out []*format.Error
 	texts(reflect.ValueOf(rec).Elem(), "", func(path, text string) {
-		if msg, fix := judge(fields[generic(path)], path, text, lim); msg != "" {
+		f := fields[generic(path)]
+		f.Required = f.Required && whole
+		if msg, fix := judge(f, path, text, lim); msg != "" {
 			out = append(out, &format.Error{File: file, Line: line, Field: path, Msg: msg, Fix: fix})
 		}
 	})

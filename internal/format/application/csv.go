@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -157,10 +158,10 @@ func (t *table) next(position int) (row Row, blank bool, err error) {
 		return row, false, nil
 	}
 	t.fill(&row, cells)
-	if row.Problems == nil {
-		row.Problems = validate("application", &row.App, t.file, row.Line, t.lim)
-		t.placeColumns(row.Problems)
-	}
+	more := validate("application", &row.App, t.file, row.Line, t.lim, row.Problems == nil)
+	t.placeColumns(more)
+	row.Problems = append(row.Problems, more...)
+	slices.SortStableFunc(row.Problems, func(a, b *format.Error) int { return a.Column - b.Column })
 	return row, false, nil
 }
 

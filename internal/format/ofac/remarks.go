@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/format"
 )
 
 // label says which property the text behind a label of the remarks fills.
@@ -135,37 +136,9 @@ func addLabelled(e *entity.Entity, prop, s string) bool {
 // addDate adds the date in the form that all readers use, or reports false where
 // the text says none.
 func addDate(e *entity.Entity, prop, s string) bool {
-	d, ok := canonicalDate(s)
+	d, ok := format.Date(s)
 	if ok {
 		e.Add(prop, d)
 	}
 	return ok
-}
-
-func canonicalDate(s string) (string, bool) {
-	if rest, ok := strings.CutPrefix(s, "circa "); ok {
-		if from, to, ok := strings.Cut(rest, "-"); ok { // "circa 1979-1982"
-			rest = from + " to " + to
-		}
-		d, ok := canonicalDate(rest)
-		return "circa " + d, ok && !strings.HasPrefix(d, "circa ")
-	}
-	d, err := entity.ParseDate(s)
-	if err != nil {
-		return "", false
-	}
-	switch d.Precision {
-	case entity.PrecisionDay:
-		return d.Earliest.String(), true
-	case entity.PrecisionMonth:
-		return d.Earliest.String()[:7], true
-	case entity.PrecisionYear:
-		return d.Earliest.String()[:4], true
-	case entity.PrecisionRange:
-		from, to, ok := strings.Cut(s, " to ")
-		from, ok1 := canonicalDate(strings.TrimSpace(from))
-		to, ok2 := canonicalDate(strings.TrimSpace(to))
-		return from + " to " + to, ok && ok1 && ok2
-	}
-	return "", false
 }
