@@ -78,6 +78,9 @@ func (p *addressParser) load(s string) bool {
 		if l == ' ' && (len(p.light) == 0 || p.light[len(p.light)-1] == ' ') {
 			continue
 		}
+		if k == '々' && len(p.key) > 0 {
+			k = p.key[len(p.key)-1]
+		}
 		p.japanese = p.japanese || isCJK(r)
 		p.light, p.key = append(p.light, l), append(p.key, k)
 	}

@@ -5,13 +5,15 @@ import (
 	"sync"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/sekifuda/sekifuda/internal/script"
 )
 
 // placeVariants are characters that stand for each other in the names of
 // places, each line a class whose first member represents it. script.Fold knows
 // the general ones; these are added because only place names confuse them.
 const placeVariants = "ケヶヵｹがガけゖ ノの之乃ﾉ ツっッつﾂ 龍竜 条條 沢澤 滝瀧 島嶋嶌 崎﨑嵜碕 高髙 広廣 国國 桜櫻 藪薮 檜桧 塩鹽 穂穗 円圓 与與 靭靱 芦蘆 " +
-	"鶯鴬 籠篭 浜濱 冨富 舘館 渕淵 埜野 曾曽 祇祗 諫諌 騨驒 梼檮 砺礪 辺邊邉 斉齊 斎齋 桧檜 薗園 竈竃 頸頚 侭儘 蓮蓮 蛎蠣 釜釡 槙槇 渚渚 焔焰 " +
+	"鶯鴬 籠篭 浜濱 冨富 舘館 渕淵 野埜 曾曽 祇祗 諫諌 騨驒 梼檮 砺礪 辺邊邉 斉齊 斎齋 桧檜 園薗 竈竃 頸頚 侭儘 蓮蓮 蛎蠣 釜釡 槙槇 渚渚 焔焰 " +
 	"恵惠 栄榮 応應 画畫 会會 学學 楽樂 関關 気氣 帰歸 旧舊 拠據 峡峽 暁曉 区區 径徑 継繼 渓溪 県縣 献獻 験驗 権權 顕顯 鉱鑛 号號 済濟 雑雜 " +
 	"参參 桟棧 実實 写寫 釈釋 寿壽 収收 従從 渋澁 将將 証證 縄繩 壌壤 条條 状狀 浄淨 真眞 図圖 数數 声聲 静靜 銭錢 潜潛 荘莊 総總 蔵藏 続續 " +
 	"体體 対對 台臺 択擇 担擔 団團 断斷 昼晝 虫蟲 庁廳 聴聽 鉄鐵 点點 転轉 伝傳 都都 灯燈 当當 党黨 闘鬪 徳德 独獨 読讀 届屆 弐貳 悩惱 脳腦 " +
@@ -60,7 +62,7 @@ func foldPlaceSlow(r rune) rune {
 	if isDash(r) {
 		return '-'
 	}
-	folded := []rune(foldText(string(asciiRune(r))))
+	folded := []rune(script.Fold(string(asciiRune(r))))
 	if len(folded) == 1 && folded[0] < 0x10000 {
 		r = folded[0]
 	}
@@ -85,9 +87,6 @@ func largeKana(r rune) rune {
 	return r
 }
 
-// foldText is the general fold of single characters.
-func foldText(s string) string { return norm.NFKC.String(s) }
-
 // foldPlaceRune folds one character of a place name; 0 means none.
 func foldPlaceRune(t *[0x10000]uint16, r rune) rune {
 	if r < 0x10000 {
@@ -105,10 +104,15 @@ func foldPlaceRune(t *[0x10000]uint16, r rune) rune {
 // foldPlace folds the name of a place for comparing.
 func foldPlace(s string) string {
 	t := placeTable()
+	last := rune(0)
 	return strings.Map(func(r rune) rune {
 		if r = foldPlaceRune(t, r); r == 0 || r == ' ' {
 			return -1
 		}
+		if r == '々' && last != 0 {
+			return last
+		}
+		last = r
 		return r
 	}, composed(s))
 }
