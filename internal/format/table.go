@@ -275,16 +275,16 @@ func (t *Table) fill() error {
 			t.eof = true
 			return nil
 		case err != nil:
-			return readError(err, t.file, t.line)
+			return ReadError(err, t.file, t.line)
 		case n > 0:
 			return nil
 		}
 	}
-	return readError(io.ErrNoProgress, t.file, t.line)
+	return ReadError(io.ErrNoProgress, t.file, t.line)
 }
 
-// readError says where reading itself failed, keeping a limit's own words.
-func readError(err error, file string, line int) error {
+// ReadError says where reading itself failed, keeping the words of a limit.
+func ReadError(err error, file string, line int) error {
 	var fe *Error
 	if errors.As(err, &fe) {
 		return Locate(err, file)
