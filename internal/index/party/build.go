@@ -1,0 +1,133 @@
+package party
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/sekifuda/sekifuda/internal/canon"
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/identifier"
+	"github.com/sekifuda/sekifuda/internal/index"
+	"github.com/sekifuda/sekifuda/internal/script"
+)
+
+// Kinds of exact keys.
+const (
+	keyID    = "id:"
+	keyBlock = "block:"
+)
+
+// identifierKinds maps properties to the kinds under which applications give
+// identifiers.
+var identifierKinds = []struct{ property, kind string }{
+	{"passportNumber", "passport"},
+	{"idNumber", "id"},
+	{"taxNumber", "tax"},
+	{"registrationNumber", "registration"},
+	{"leiCode", "lei"},
+	{"imoNumber", "imo"},
+}
+
+// IdentifierKey is the exact key of an identifier: "id:", the kind (passport,
+// id, tax, registration, lei, imo, or the property's name), and the value
+// without its punctuation, in small letters. It is "" where the value has
+// neither letter nor digit.
+func IdentifierKey(kind, value string) string {
+	kind = strings.ToLower(strings.TrimSpace(kind))
+	for _, k := range identifierKinds {
+		if kind == strings.ToLower(k.property) {
+			kind = k.kind
+		}
+	}
+	value = strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, script.Fold(value))
+	if value == "" {
+		return ""
+	}
+	return keyID + kind + ":" + value
+}
+
+// identifierKey is IdentifierKey of "KIND:VALUE".
+func identifierKey(s string) string {
+	kind, value, ok := strings.Cut(s, ":")
+	if !ok {
+		return ""
+	}
+	return IdentifierKey(kind, value)
+}
+
+// Build writes a base snapshot of entities, which come in any order, to dir. It
+// fails with index.ErrDuplicate where two have one id, and with the errors of
+// entities and of ctx; nothing is left in dir then. progress, where not nil, is
+// called with the count of entities read.
+func Build(ctx context.Context, dir string, meta index.Meta, entities iter.Seq2[entity.Entity, error], progress func(n int64)) (index.Info, error) {
+	meta.Base, meta.Keys = "", keysVersion()
+	n := int64(0)
+	return index.Write(ctx, dir, meta, func(yield func(index.Record, error) bool) {
+		for e, err := range entities {
+			var rec index.Record
+			if err == nil {
+				rec, err = record(&e)
+			}
+			if n++; err == nil && progress != nil && n%256 == 0 {
+				progress(n)
+			}
+			if !yield(rec, err) || err != nil {
+				return
+			}
+		}
+		if progress != nil {
+			progress(n)
+		}
+	})
+}
+
+// record makes the snapshot record of an entity.
+func record(e *entity.Entity) (index.Record, error) {
+	data, err := canon.Marshal(e)
+	if err != nil {
+		return index.Record{}, fmt.Errorf("entity %q: %w", e.ID, err)
+	}
+	rec := index.Record{Key: e.ID, Data: data, Live: true}
+	tokens := map[string]bool{}
+	for _, name := range names(e) {
+		if key := script.NameKey(name); key != "" && !slices.Contains(rec.Names, key) {
+			rec.Names = append(rec.Names, key)
+		}
+		nameTokens(name, tokens)
+	}
+	for t := range tokens {
+		rec.Tokens = append(rec.Tokens, t)
+	}
+	slices.Sort(rec.Tokens)
+	for _, k := range identifierKinds {
+		for _, v := range e.Values(k.property) {
+			if key := IdentifierKey(k.kind, v); key != "" {
+				rec.Keys = append(rec.Keys, key)
+			}
+		}
+	}
+	for _, v := range e.Values("address") {
+		for _, block := range identifier.ParseAddress(v).BlockKeys() {
+			rec.Keys = append(rec.Keys, keyBlock+block)
+		}
+	}
+	return rec, nil
+}
+
+// names are those of the entity, else its caption: an entity that has no name
+// property must not become unfindable.
+func names(e *entity.Entity) []string {
+	if all := e.Names(); len(all) > 0 || e.Caption == "" {
+		return all
+	}
+	return []string{e.Caption}
+}
