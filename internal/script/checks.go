@@ -51,13 +51,14 @@ func cutRawForm(s string) string {
 	for _, sign := range "㈱㈲㈳㈴㈵㈶㈻㈼㈾㈿㍿" {
 		s = strings.TrimPrefix(strings.TrimSuffix(s, string(sign)), string(sign))
 	}
-	wide := strings.NewReplacer("（", "(", "）", ")", "［", "[", "］", "]").Replace(s)
-	if rest, f := cutFront(wide); f != nil {
-		wide = rest
-	} else if rest, f := cutBack(wide); f != nil {
-		wide = rest
+	runes := []rune(s)
+	wide := strings.NewReplacer("（", "(", "）", ")", "［", "[", "］", "]").Replace(s) // rune for rune
+	if _, f := cutFront(wide); f != nil {
+		runes = runes[utf8.RuneCountInString(f.text):]
+	} else if _, f := cutBack(wide); f != nil {
+		runes = runes[:len(runes)-utf8.RuneCountInString(f.text)]
 	}
-	return strings.TrimFunc(wide, unicode.IsSpace)
+	return strings.TrimFunc(string(runes), unicode.IsSpace)
 }
 
 func registrable(r rune) bool {

@@ -26,7 +26,7 @@ const (
 // all core.
 func Company(s string) CompanyName {
 	p := split(Fold(s))
-	c := CompanyName{Original: s, Core: p.core, Position: p.position, Branch: p.branch, Key: keyOf(p.core)}
+	c := CompanyName{Original: s, Core: p.core, Position: p.position, Branch: p.branch, Key: keyOf(p)}
 	if p.form != nil {
 		c.Form, c.FormName = p.form.code, p.form.name
 	}
@@ -36,21 +36,26 @@ func Company(s string) CompanyName {
 type parts struct {
 	core, branch, position string
 	form                   *form
+	more                   bool // the core begins or ends with another form
 }
 
 // split takes folded text apart.
 func split(s string) parts {
 	p := parts{core: s}
 	p.core, p.branch = cutBranch(trimSigns(s))
-	for range 3 { // (株)関所株式会社: doubled by those who fill in forms
+	for { // (株)関所株式会社: doubled by those who fill in forms
 		rest, f, position := stripForm(p.core)
 		if f == nil || p.form != nil && f.name != p.form.name && f.han {
+			p.more = f != nil
 			break // 株式会社協同組合研究: the second is part of the name
 		}
 		p.core = rest
 		if p.form == nil {
 			p.form, p.position = f, position
 		}
+	}
+	if rest, ok := strings.CutPrefix(p.core, "the "); ok {
+		p.core = rest
 	}
 	return p
 }

@@ -14,20 +14,19 @@ import (
 func NameKey(s string) string {
 	var stack [256]byte
 	b := appendFold(stack[:0], s)
-	return keyOf(split(string(b)).core)
+	return keyOf(split(string(b)))
 }
 
 // keyOf compresses a core. Dropping signs can bring a form together that they
 // had broken up, so it works until nothing changes.
-func keyOf(core string) string {
+func keyOf(p parts) string {
 	var stack [256]byte
-	key := string(appendKey(stack[:0], core))
 	for {
-		next := string(appendKey(stack[:0], split(key).core))
-		if next == key {
-			return key
+		b := appendKey(stack[:0], p.core)
+		if string(b) == p.core && !p.more && p.branch == "" {
+			return p.core
 		}
-		key = next
+		p = split(string(b))
 	}
 }
 
