@@ -11,8 +11,8 @@ import (
 	"time"
 
 	"github.com/sekifuda/sekifuda/internal/format"
+	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/record"
-	"golang.org/x/net/publicsuffix"
 )
 
 // wordDecoder reads RFC 2047 words in the charsets of Japanese mail.
@@ -163,7 +163,7 @@ func stripComments(s string) string {
 }
 
 func sameDomain(a, b string) bool {
-	da, err1 := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(strings.Trim(a, ".")))
-	db, err2 := publicsuffix.EffectiveTLDPlusOne(strings.ToLower(strings.Trim(b, ".")))
+	da, err1 := identifier.Domain(strings.Trim(a, "."))
+	db, err2 := identifier.Domain(strings.Trim(b, "."))
 	return err1 == nil && err2 == nil && da == db
 }
