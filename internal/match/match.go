@@ -1,0 +1,114 @@
+// Package match says how far a name agrees with those of a listed entity, and
+// whether anything beside the name says that they are the same.
+//
+// It is narrow on purpose: names are compared within one script after folding,
+// and kana with Latin letters through their reading; kanji are not read. What
+// it cannot compare scores 0, so whoever calls it must ask script.Supported
+// first and say "not checked" where that fails.
+//
+// Scores are integers in 1/10,000, products and quotients of integers, so that
+// every processor gives the same. Nationality and country are never looked at.
+package match
+
+import (
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/finding"
+)
+
+// Version is part of the generation of every decision: it is raised whenever
+// any pair gets another score or identity.
+const Version = "1"
+
+// Scores that mean something.
+const (
+	Full   = 10000
+	Agrees = 8500 // from here the name agrees
+	Weak   = 7000 // below this there is nothing to look at
+)
+
+// Query is the party that is looked for. All but one name may be empty.
+type Query struct {
+	Schema      string // entity.Person, entity.Company …; "" where it is not known
+	Names       []string
+	BirthDate   entity.Date
+	Identifiers []string // KIND:VALUE
+	Addresses   []string
+	Residence   string // kept for the record, never compared
+}
+
+// Result is what one entity is to the query.
+type Result struct {
+	Score       int    // of the best pair of names
+	Identity    string // finding.IdentityConfirmed …
+	QueryName   string
+	EntityName  string
+	Why         string // code of what decided the identity
+	Comparisons []finding.Comparison
+}
+
+// Codes of Result.Why.
+const (
+	WhyIdentifier  = "identifier_agrees"
+	WhyBirthDate   = "birth_date_agrees"
+	WhyAddress     = "address_agrees"
+	WhySchema      = "schema_differs"
+	WhyIDDiffers   = "identifier_differs"
+	WhyBirthDiffer = "birth_date_differs"
+	WhyIDOnly      = "identifier_agrees_name_differs"
+	WhyNameOnly    = "name_only"
+	WhyNone        = "name_differs"
+)
+
+// Score compares q with one entity. To compare with many, Prepare once.
+func Score(q *Query, e *entity.Entity) Result { return Prepare(q).Score(e) }
+
+// Prepared is a query whose names are taken apart. It is read-only and may be
+// used by several goroutines.
+type Prepared struct {
+	query  *Query
+	person bool
+	names  []*name
+}
+
+// Prepare takes the names of q apart. q must not change afterwards.
+func Prepare(q *Query) *Prepared {
+	p := &Prepared{query: q, person: q.Schema == entity.Person}
+	for _, n := range q.Names {
+		if v := newName(n, p.person); v != nil {
+			p.names = append(p.names, v)
+		}
+	}
+	return p
+}
+
+// nameProps are the properties that hold names, and the most that a match on
+// one of them is worth where it is not exact.
+var nameProps = []struct {
+	prop string
+	weak bool
+}{{"name", false}, {"alias", false}, {"previousName", false}, {"weakAlias", true}}
+
+// Score compares the query with one entity.
+func (p *Prepared) Score(e *entity.Entity) Result {
+	var best Result
+	var why string
+	for _, np := range nameProps {
+		for _, value := range e.Properties[np.prop] {
+			target := newName(value, p.person)
+			if target == nil {
+				continue
+			}
+			for _, qn := range p.names {
+				score, reason := compareNames(qn, target, p.person)
+				if np.weak && score < Full {
+					score = min(score, Agrees-1) // "good quality unknown": only in full
+				}
+				if score > best.Score {
+					best.Score, best.QueryName, best.EntityName, why = score, qn.text, value, reason
+				}
+			}
+		}
+	}
+	p.judge(e, &best, why)
+	return best
+}

@@ -1,0 +1,132 @@
+package match
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// particles join names and are left out or added at will.
+var particles = set(`al el ul ad as ar an bin ibn ben bint binti abu de del della da do dos das di du la le les lo van von der den ter
+	zu zur y e i of and the for in und et des & ap af av`)
+
+// canonical gives one spelling to words whose spellings are many and say nothing.
+var canonical = map[string]string{
+	"ibn": "bin", "ben": "bin", "el": "al", "ul": "al", "&": "and", "und": "and", "et": "and",
+	"intl": "international", "int": "international", "natl": "national", "govt": "government", "dept": "department",
+	"univ": "university", "assn": "association", "mfg": "manufacturing", "bros": "brothers",
+}
+
+// titles are no part of a person's name.
+var titles = set(`mr mrs ms miss mister dr prof professor sir monsieur madame mme herr frau president prasident chairman minister
+	general gen colonel col major captain capt lieutenant lt brigadier admiral ayatollah hon rev jr sr phd esq 様 氏 殿 さん サン`)
+
+func dropTitles(words []string) []string {
+	kept := make([]string, 0, len(words))
+	for _, w := range words {
+		if !titles[w] {
+			kept = append(kept, w)
+		}
+	}
+	if len(kept) == 0 {
+		return words
+	}
+	return kept
+}
+
+var units = map[string]int{
+	"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
+	"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "6th": 6, "7th": 7, "8th": 8, "9th": 9, "10th": 10,
+	"ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12,
+}
+
+var tens = map[string]int{"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+
+// plainNumbers writes number words, ordinals and Roman numerals as digits.
+func plainNumbers(words []string) []string {
+	out := make([]string, 0, len(words))
+	for i := 0; i < len(words); i++ {
+		w := words[i]
+		if n, ok := tens[w]; ok {
+			if i+1 < len(words) {
+				u, isUnit := units[words[i+1]]
+				if words[i+1] == "4" {
+					u, isUnit = 4, true
+				}
+				if isUnit && u > 0 && u < 10 {
+					n, i = n+u, i+1
+				}
+			}
+			w = itoa(n)
+		} else if n, ok := units[w]; ok {
+			w = itoa(n)
+		} else if isNumber(w) {
+			w = strings.TrimLeft(w, "0")
+			if w == "" {
+				w = "0"
+			}
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+func itoa(n int) string {
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + string(rune('0'+n%10))
+}
+
+func isNumber(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if w[i] < '0' || w[i] > '9' {
+			return false
+		}
+	}
+	return w != ""
+}
+
+// numbersOf gives the numbers and series marks of a name, sorted. In kanji
+// names they are runs of digits inside the word.
+func numbersOf(tokens []token, joined string, kind alphabet) []string {
+	var out []string
+	if kind != other {
+		for _, run := range strings.FieldsFunc(joined, func(r rune) bool { return !unicode.IsDigit(r) && !strings.ContainsRune(kanjiDigits, r) }) {
+			out = append(out, strings.Map(plainDigit, run))
+		}
+	} else {
+		for i, t := range tokens {
+			if t.number || i > 0 && i == len(tokens)-1 && len(t.runes) == 1 {
+				out = append(out, t.key)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+const kanjiDigits = "一二三四五六七八九十"
+
+func plainDigit(r rune) rune {
+	for i, d := range []rune(kanjiDigits) {
+		if d == r {
+			return rune('1' + i) // 十 becomes ':', which is as good as any other sign
+		}
+	}
+	return r
+}
+
+func numbersContradict(a, b []string) bool {
+	return len(a) > 0 && len(b) > 0 && !slices.Equal(a, b)
+}
