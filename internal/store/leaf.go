@@ -15,13 +15,21 @@ func AppendLeaf(tx *Tx, l ledger.Leaf) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("append leaf: %w", err)
 	}
-	var seq int64
-	err = tx.Row(Into(&seq), `INSERT INTO leaf (kind, id, tag, body, at) VALUES ($1, $2, $3, $4, $5) RETURNING seq`,
+	seq, err := tx.Insert(`INSERT INTO leaf (kind, id, tag, body, at) VALUES ($1, $2, $3, $4, $5)`,
 		l.Kind, l.ID, l.Tenant, body, int64(l.At))
 	if err != nil {
 		return 0, fmt.Errorf("append leaf %s %s: %w", l.Kind, l.ID, err)
 	}
 	return seq, nil
+}
+
+// DropLeaf takes back a leaf that this same transaction appended: what it was
+// to record turned out to be recorded. No committed leaf is ever dropped.
+func DropLeaf(tx *Tx, seq int64) error {
+	if _, err := tx.Exec(`DELETE FROM leaf WHERE seq = $1 AND position IS NULL`, seq); err != nil {
+		return fmt.Errorf("drop leaf %d: %w", seq, err)
+	}
+	return nil
 }
 
 // StoredLeaf is a leaf with its number.

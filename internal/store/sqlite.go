@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	_ "modernc.org/sqlite" // the driver
 )
@@ -147,7 +148,8 @@ func (c *conn) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	if s, ok := c.stmts[query]; ok {
 		return s, nil
 	}
-	s, err := c.conn.PrepareContext(ctx, query)
+	// $1 is a name to SQLite, and looked up; ?1 is the same by number.
+	s, err := c.conn.PrepareContext(ctx, strings.ReplaceAll(query, "$", "?"))
 	if err == nil {
 		c.stmts[query] = s
 	}

@@ -18,9 +18,10 @@ var ErrReadOnly = errors.New("a view cannot write")
 // and to one goroutine. Rows must be read to their end or closed before the
 // next statement: PostgreSQL has one conversation at a time (see All).
 type Tx struct {
-	ctx      context.Context
-	run      runner
-	readOnly bool
+	ctx       context.Context
+	run       runner
+	readOnly  bool
+	returning bool // numbers of new rows are had by RETURNING only
 }
 
 // runner is the part of database/sql that a transaction needs.
@@ -90,6 +91,22 @@ func (tx *Tx) Exec(query string, args ...any) (int64, error) {
 		return 0, err
 	}
 	return res.RowsAffected()
+}
+
+// Insert runs an INSERT into a table with a seq column and returns the row's
+// seq. SQLite tells it for nothing; PostgreSQL is asked for it.
+func (tx *Tx) Insert(query string, args ...any) (seq int64, err error) {
+	if tx.readOnly {
+		return 0, ErrReadOnly
+	}
+	if tx.returning {
+		return seq, tx.Row(Into(&seq), query+" RETURNING seq", args...)
+	}
+	res, err := tx.run.ExecContext(tx.ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.LastInsertId()
 }
 
 // Query runs a query; the caller closes the rows before the next statement.

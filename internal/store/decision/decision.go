@@ -46,11 +46,6 @@ type Row struct {
 // Save stores a decision with its leaf and its outbox row. The same id twice is
 // one decision: the first stays, and inserted says whether this was it.
 func Save(tx *store.Tx, r Row) (inserted bool, err error) {
-	var known int64
-	err = tx.Row(store.Into(&known), `SELECT COUNT(*) FROM decision WHERE tenant = $1 AND id = $2`, r.Tenant, r.ID)
-	if err != nil || known > 0 {
-		return false, err
-	}
 	generation, err := canon.Marshal(r.Generation)
 	if err != nil {
 		return false, fmt.Errorf("save decision %s: %w", r.ID, err)
@@ -60,11 +55,16 @@ func Save(tx *store.Tx, r Row) (inserted bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	_, err = tx.Exec(`INSERT INTO decision (tenant, id, application, input, outcome, at, policy, generation, subject, sealed, batch, batch_position, leaf)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+	n, err := tx.Exec(`INSERT INTO decision (tenant, id, application, input, outcome, at, policy, generation, subject, sealed, batch, batch_position, leaf)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (tenant, id) DO NOTHING`,
 		r.Tenant, r.ID, r.Application, r.Input, string(r.Outcome), int64(r.At), r.Policy, string(generation), r.Subject, r.Sealed, r.Batch, r.BatchPosition, leaf)
 	if err != nil {
 		return false, fmt.Errorf("save decision %s: %w", r.ID, err)
+	}
+	if n == 0 {
+		// It was there. To look first would cost every new decision a query;
+		// a number that is left out costs nothing.
+		return false, store.DropLeaf(tx, leaf)
 	}
 	return true, store.Publish(tx, r.Tenant, Topic, r.ID, r.At)
 }

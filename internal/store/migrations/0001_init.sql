@@ -56,7 +56,7 @@ CREATE TABLE application (
 
 -- What applicants brought, as keyed tags. since is the tenant's clock
 -- (memory.clock) when it was first seen, so that a batch can look at the state
--- before it began.
+-- before it began. The tag comes first in the key because it differs soonest.
 CREATE TABLE attribute (
   tenant       TEXT NOT NULL,
   kind         TEXT NOT NULL,
@@ -64,9 +64,9 @@ CREATE TABLE attribute (
   application  TEXT NOT NULL,
   impersonated BOOLEAN NOT NULL,     -- stolen: links nobody
   since        BIGINT NOT NULL,
-  PRIMARY KEY (tenant, kind, blind, application)
+  PRIMARY KEY (blind, kind, tenant, application)
 ) {{clustered}};
-CREATE INDEX attribute_application ON attribute (tenant, application);
+CREATE INDEX attribute_application ON attribute (application, tenant);
 
 CREATE TABLE evidence (
   tenant      TEXT NOT NULL,
@@ -110,7 +110,7 @@ CREATE TABLE tainted (
   blind       TEXT NOT NULL,
   ring        BIGINT NOT NULL,
   application TEXT NOT NULL,
-  PRIMARY KEY (tenant, kind, blind, ring, application)
+  PRIMARY KEY (blind, kind, tenant, ring, application)
 ) {{clustered}};
 
 -- One row a tenant: the last leaf of a proof or withdrawal, and the clock that
@@ -147,7 +147,7 @@ CREATE TABLE decision (
   leaf           BIGINT NOT NULL,
   PRIMARY KEY (tenant, id)
 );
-CREATE INDEX decision_application ON decision (tenant, application, at, leaf);
+CREATE INDEX decision_application ON decision (application, tenant, at, leaf);
 CREATE INDEX decision_batch ON decision (tenant, batch, batch_position) WHERE batch <> '';
 
 -- Leaves of the one ledger, in the order in which they were written. position

@@ -4,7 +4,6 @@
 package record
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
@@ -25,22 +24,26 @@ type Application struct {
 // input nothing changes; else it becomes a new version, and the current one. It
 // returns the current version's number and whether it is new.
 func PutApplication(tx *store.Tx, tenant string, a Application) (version int64, added bool, err error) {
-	var input string
-	err = tx.Row(store.Into(&version, &input),
-		`SELECT version, input FROM application WHERE tenant = $1 AND external_id = $2 ORDER BY version DESC LIMIT 1`, tenant, a.ExternalID)
-	if err == nil && input == a.Input {
-		return version, false, nil
+	// Nearly every application is new: trying that first saves a query.
+	if added, err = insertVersion(tx, tenant, a, 1); err != nil || added {
+		return 1, added, err
 	}
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return 0, false, fmt.Errorf("put application %s: %w", a.ExternalID, err)
+	current, err := GetApplication(tx, tenant, a.ExternalID)
+	if err != nil || current.Input == a.Input {
+		return current.Version, false, err
 	}
-	version++
-	_, err = tx.Exec(`INSERT INTO application (tenant, external_id, version, input, subject, sealed, at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+	added, err = insertVersion(tx, tenant, a, current.Version+1)
+	return current.Version + 1, added, err
+}
+
+func insertVersion(tx *store.Tx, tenant string, a Application, version int64) (bool, error) {
+	n, err := tx.Exec(`INSERT INTO application (tenant, external_id, version, input, subject, sealed, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (tenant, external_id, version) DO NOTHING`,
 		tenant, a.ExternalID, version, a.Input, a.Subject, a.Sealed, int64(a.At))
 	if err != nil {
-		return 0, false, fmt.Errorf("put application %s version %d: %w", a.ExternalID, version, err)
+		return false, fmt.Errorf("put application %s version %d: %w", a.ExternalID, version, err)
 	}
-	return version, true, nil
+	return n == 1, nil
 }
 
 // GetApplication returns the current version; store.ErrNotFound without one.

@@ -2,6 +2,8 @@ package record
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/store"
 )
@@ -21,13 +23,14 @@ func PutAttributes(tx *store.Tx, tenant, application string, attributes []Attrib
 	if err != nil {
 		return err
 	}
-	for _, a := range attributes {
-		_, err := tx.Exec(`INSERT INTO attribute (tenant, kind, blind, application, impersonated, since) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (tenant, kind, blind, application) DO UPDATE SET impersonated = excluded.impersonated
-			WHERE attribute.impersonated <> excluded.impersonated`,
-			tenant, a.Kind, a.Blind, application, a.Impersonated, state.Clock)
-		if err != nil {
-			return fmt.Errorf("put attribute %s of %s: %w", a.Kind, application, err)
+	for part := range slices.Chunk(attributes, attributesAtOnce) {
+		args := make([]any, 0, 3+3*len(part))
+		args = append(args, tenant, application, state.Clock)
+		for _, a := range part {
+			args = append(args, a.Kind, a.Blind, a.Impersonated)
+		}
+		if _, err := tx.Exec(insertAttributes[len(part)-1], args...); err != nil {
+			return fmt.Errorf("put attributes of %s: %w", application, err)
 		}
 	}
 	if state.Position == 0 {
@@ -35,6 +38,27 @@ func PutAttributes(tx *store.Tx, tenant, application string, attributes []Attrib
 	}
 	return join(tx, tenant, application)
 }
+
+// attributesAtOnce rows go into one statement; there is one text for each
+// number of rows up to it, so that each is prepared once.
+const attributesAtOnce = 12
+
+var insertAttributes = func() (texts [attributesAtOnce]string) {
+	for n := range texts {
+		var b strings.Builder
+		b.WriteString("INSERT INTO attribute (tenant, kind, blind, application, impersonated, since) VALUES ")
+		for i := range n + 1 {
+			if i > 0 {
+				b.WriteString(", ")
+			}
+			fmt.Fprintf(&b, "($1, $%d, $%d, $2, $%d, $3)", 4+3*i, 5+3*i, 6+3*i)
+		}
+		b.WriteString(` ON CONFLICT (tenant, kind, blind, application) DO UPDATE SET impersonated = excluded.impersonated
+			WHERE attribute.impersonated <> excluded.impersonated`)
+		texts[n] = b.String()
+	}
+	return texts
+}()
 
 // Attributes returns what an application brought, in the order of kind and tag.
 func Attributes(tx *store.Tx, tenant, application string) ([]Attribute, error) {
