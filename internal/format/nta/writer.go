@@ -69,7 +69,7 @@ func (w *Writer) Flush() error {
 }
 
 func values(v *[Columns]string, r *entity.Row) {
-	v[colCorrect], v[colLatest], v[colHidden] = flag(r.Correct), flag(r.Latest), flag(r.Hidden)
+	v[colCorrect], v[colLatest], v[colHidden] = zeroOne(r.Correct), zeroOne(r.Latest), zeroOne(r.Hidden)
 	v[colUpdated], v[colChanged] = r.Updated.String(), r.Changed.String()
 	v[colCloseDate], v[colAssigned] = r.CloseDate.String(), r.Assigned.String()
 	v[colName], v[colNameImage], v[colKind] = r.Name, r.NameImageID, r.Kind
@@ -81,7 +81,7 @@ func values(v *[Columns]string, r *entity.Row) {
 	v[colFurigana] = r.Furigana
 }
 
-func flag(b bool) string {
+func zeroOne(b bool) string {
 	if b {
 		return "1"
 	}
