@@ -1,7 +1,9 @@
 package identifier
 
 import (
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -33,8 +35,9 @@ const maxAddress = 1024
 // BlockKey is then "".
 func ParseAddress(s string) Address {
 	s = composed(s)
-	var light, key [192]rune
-	p := addressParser{light: light[:0], key: key[:0], table: placeTable()}
+	p := parsers.Get().(*addressParser)
+	defer parsers.Put(p)
+	p.reset()
 	if !p.load(s) {
 		return Address{Rest: s}
 	}
@@ -45,6 +48,14 @@ func ParseAddress(s string) Address {
 	p.prefectureAndCity()
 	p.street()
 	return p.out
+}
+
+// parsers keeps the two buffers of a parse for the next one.
+var parsers = sync.Pool{New: func() any { return new(addressParser) }}
+
+// reset makes p ready for another text.
+func (p *addressParser) reset() {
+	*p = addressParser{light: p.light[:0], key: p.key[:0], table: placeTable(), pref: -1}
 }
 
 // addressParser walks over the text twice stored: light is the text in ASCII
@@ -62,7 +73,6 @@ type addressParser struct {
 
 // load fills light and key; it reports false where the text is too long.
 func (p *addressParser) load(s string) bool {
-	p.pref = -1
 	if len(s) > maxAddress*utf8.UTFMax {
 		return false
 	}
@@ -198,28 +208,29 @@ func (p *addressParser) hasAt(i int, s string) bool {
 	return true
 }
 
+// foldedPrefectures are the full names, folded like a key.
+var foldedPrefectures = sync.OnceValue(func() (out [len(prefectures)][]rune) {
+	for i := range prefectures {
+		out[i] = []rune(foldPlace(prefectures[i].Name))
+	}
+	return out
+})
+
 // prefectureHere finds a prefecture's full name here; n is its length.
 func (p *addressParser) prefectureHere() (index, n int) {
-	for i := range prefectures {
-		name := prefectures[i].Name
-		if p.hasFolded(name) {
-			return i, utf8.RuneCountInString(name)
+	if !isPrefectureEnd(p.at(p.pos+2)) && !isPrefectureEnd(p.at(p.pos+3)) {
+		return 0, 0
+	}
+	rest := p.key[p.pos:]
+	for i, name := range foldedPrefectures() {
+		if rest[0] == name[0] && len(rest) >= len(name) && slices.Equal(rest[:len(name)], name) {
+			return i, len(name)
 		}
 	}
 	return 0, 0
 }
 
-// hasFolded is has for text that is not folded yet.
-func (p *addressParser) hasFolded(s string) bool {
-	i := p.pos
-	for _, r := range s {
-		if p.at(i) != foldPlaceRune(p.table, r) {
-			return false
-		}
-		i++
-	}
-	return true
-}
+func isPrefectureEnd(r rune) bool { return r == '県' || r == '都' || r == '府' || r == '道' }
 
 // cityOf reads the city after its prefecture: from the table, else by the form
 // of its name, because registers keep the names of cities that are no more.

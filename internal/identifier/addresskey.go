@@ -3,14 +3,21 @@ package identifier
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // CityKey is prefecture|city, folded; "" unless both are known.
 func (a Address) CityKey() string {
+	var buf [96]byte
+	return string(a.appendCity(buf[:0]))
+}
+
+func (a *Address) appendCity(dst []byte) []byte {
 	if a.Prefecture == "" || a.City == "" {
-		return ""
+		return dst
 	}
-	return a.Prefecture + "|" + foldPlace(a.City)
+	dst = append(append(dst, a.Prefecture...), '|')
+	return appendPlace(dst, a.City)
 }
 
 // BlockKey is prefecture|city|town|numbers, folded so that all spellings of
@@ -18,11 +25,21 @@ func (a Address) CityKey() string {
 // room are left out. It is "" where prefecture, city or number is missing: such
 // an address finds nothing, and nobody may conclude from that.
 func (a Address) BlockKey() string {
-	city, numbers := a.CityKey(), a.numbers()
-	if city == "" || numbers == "" {
-		return ""
+	var buf [192]byte
+	return string(a.appendBlock(buf[:0]))
+}
+
+func (a *Address) appendBlock(dst []byte) []byte {
+	start := len(dst)
+	if dst = a.appendCity(dst); len(dst) == start || a.Block == "" && a.Number == "" {
+		return dst[:start]
 	}
-	return city + "|" + townKey(a.Town, a.Prefecture == "北海道") + "|" + numbers
+	dst = appendTown(append(dst, '|'), a.Town, a.Prefecture == "北海道")
+	dst = append(append(dst, '|'), a.Block...)
+	if a.Block != "" && a.Number != "" {
+		dst = append(dst, '-')
+	}
+	return append(dst, a.Number...)
 }
 
 // BlockKeys returns BlockKey and, where the last of three numbers may be a
@@ -68,52 +85,57 @@ func (a Address) numbers() string {
 // townKey folds a town: kana and variants by foldPlace, digits as kanji
 // numerals, とおり as 通, and in Hokkaido 北8西14 as 北八条西十四.
 func townKey(town string, hokkaido bool) string {
-	folded := foldPlace(town)
-	var b strings.Builder
-	b.Grow(len(folded) + 8)
-	rest := folded
-	for rest != "" {
-		if n := leadingDigits(rest); n > 0 {
-			v, err := strconv.Atoi(rest[:n])
-			if err != nil || v > 9999 {
-				b.WriteString(rest[:n])
+	var buf [128]byte
+	return string(appendTown(buf[:0], town, hokkaido))
+}
+
+// appendTown is townKey into a buffer.
+func appendTown(dst []byte, town string, hokkaido bool) []byte {
+	var buf [128]byte
+	rest := appendPlace(buf[:0], town)
+	for len(rest) > 0 {
+		switch c := rest[0]; {
+		case c >= '0' && c <= '9':
+			n := leadingDigits(rest)
+			if n > 4 {
+				dst = append(dst, rest[:n]...)
 			} else {
-				writeKanji(&b, v)
+				v, _ := strconv.Atoi(string(rest[:n]))
+				dst = appendKanji(dst, v)
 			}
-			rest = rest[n:]
-			if hokkaido && (strings.HasPrefix(rest, "西") || strings.HasPrefix(rest, "東")) {
-				b.WriteString("条")
+			if rest = rest[n:]; hokkaido && len(rest) > 2 && (string(rest[:3]) == "西" || string(rest[:3]) == "東") {
+				dst = append(dst, "条"...)
 			}
-			continue
+		case c == '-' || c == '.':
+			rest = rest[1:]
+		case c < 0x80:
+			dst, rest = append(dst, c), rest[1:]
+		default:
+			if w := townWord(rest); w > 0 {
+				dst, rest = append(dst, "通"...), rest[w:]
+				continue
+			}
+			_, size := utf8.DecodeRune(rest)
+			dst, rest = append(dst, rest[:size]...), rest[size:]
 		}
-		if w := townWord(rest); w > 0 {
-			b.WriteString("通")
-			rest = rest[w:]
-			continue
-		}
-		size := 1
-		for size < len(rest) && rest[size]&0xC0 == 0x80 {
-			size++
-		}
-		if rest[0] != '-' && rest[0] != '.' {
-			b.WriteString(rest[:size])
-		}
-		rest = rest[size:]
 	}
-	return b.String()
+	return dst
 }
 
 // townWord returns the length of a spelling of 通 that rest begins with.
-func townWord(rest string) int {
+func townWord(rest []byte) int {
+	if rest[0] != 0xE3 && rest[0] != 0xE9 { // of ト, ド and 通
+		return 0
+	}
 	for _, w := range [...]string{"通リ", "トオリ", "ドオリ", "トウリ"} {
-		if strings.HasPrefix(rest, w) {
+		if len(rest) >= len(w) && string(rest[:len(w)]) == w {
 			return len(w)
 		}
 	}
 	return 0
 }
 
-func leadingDigits(s string) int {
+func leadingDigits(s []byte) int {
 	n := 0
 	for n < len(s) && s[n] >= '0' && s[n] <= '9' {
 		n++
@@ -121,12 +143,11 @@ func leadingDigits(s string) int {
 	return n
 }
 
-// writeKanji writes 1 to 9999 as kanji numerals, 0 as 〇.
-func writeKanji(b *strings.Builder, v int) {
+// appendKanji writes 0 to 9999 as kanji numerals.
+func appendKanji(dst []byte, v int) []byte {
 	digits := [...]string{"〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"}
 	if v == 0 {
-		b.WriteString(digits[0])
-		return
+		return append(dst, digits[0]...)
 	}
 	units := [...]struct {
 		n    int
@@ -138,10 +159,11 @@ func writeKanji(b *strings.Builder, v int) {
 			continue
 		}
 		if d > 1 || u.n == 1 {
-			b.WriteString(digits[d])
+			dst = append(dst, digits[d]...)
 		}
-		b.WriteString(u.word)
+		dst = append(dst, u.word...)
 	}
+	return dst
 }
 
 // canonicalNumbers turns a run of kanji numerals into digits.

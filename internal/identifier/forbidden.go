@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Kinds of data that are never taken.
@@ -68,19 +69,29 @@ func Forbidden(field, text string, typed bool, registered func(number string) bo
 	return first
 }
 
-// suspicious is the cheap test that nearly every value fails: without four
-// digits, ":" or "=" there is nothing to look for.
+// suspicious is the cheap test that most values fail: there is nothing to look
+// for without ":" or "=", without eight digits, and without the words of
+// insurance and pension beside four.
 func suspicious(text string) bool {
 	digits := 0
 	for _, r := range text {
 		if r = digitRune(asciiRune(r)); r >= '0' && r <= '9' {
 			digits++
 		}
-		if digits == 4 || r == ':' || r == '=' {
+		if digits == 8 || r == ':' || r == '=' {
 			return true
 		}
 	}
-	return false
+	if digits < 4 {
+		return false
+	}
+	t := plain(text)
+	return hasLabelHint(t)
+}
+
+// hasLabelHint reports whether a label of insurance or pension may be in t.
+func hasLabelHint(t string) bool {
+	return strings.Contains(t, "保険") || strings.Contains(t, "年金") || strings.Contains(t, "insur") || strings.Contains(t, "pension")
 }
 
 // scanned is a text without invisible characters, in lower-case ASCII widths,
@@ -91,7 +102,8 @@ type scanned struct {
 }
 
 func scanText(text string) *scanned {
-	s := &scanned{}
+	n := utf8.RuneCountInString(text)
+	s := &scanned{text: make([]rune, 0, n), offset: make([]int, 0, n)}
 	for i, r := range text {
 		if isIgnorable(r) {
 			continue
@@ -102,7 +114,7 @@ func scanText(text string) *scanned {
 		if r != '\n' && r != '\r' { // a line's end ends a password
 			r = asciiRune(r)
 		}
-		s.text = append(s.text, unicode.ToLower(digitRune(r)))
+		s.text = append(s.text, lowerRune(digitRune(r)))
 		s.offset = append(s.offset, i)
 	}
 	return s
@@ -119,6 +131,17 @@ func digitRune(r rune) rune {
 		return '0' + (r-0x1D7CE)%10
 	}
 	return r
+}
+
+// lowerRune is unicode.ToLower, quick where there is no case.
+func lowerRune(r rune) rune {
+	switch {
+	case r >= 'A' && r <= 'Z':
+		return r + 'a' - 'A'
+	case r < 0x80 || r >= 0x3000 && r < 0xFF00:
+		return r
+	}
+	return unicode.ToLower(r)
 }
 
 func (s *scanned) at(i int) rune {

@@ -145,6 +145,9 @@ var (
 // labelled finds digits after (within 24 characters) a label of pension or
 // insurance.
 func (s *scanned) labelled(runs []digitRun) (at int, kind string) {
+	if !hasLabelHint(string(s.text)) {
+		return -1, ""
+	}
 	for _, run := range runs {
 		total := 0
 		for _, g := range run {

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -43,6 +44,13 @@ func main() {
 				for _, d := range m.Wards {
 					fmt.Fprintf(w, "%s\t%s+%s\t%s+%s\n", d.Code[:5], m.Name, d.Name, m.Ruby, d.Ruby)
 				}
+			}
+		}
+	})
+	write("phoneprefixes.tsv", func(w *bufio.Writer) {
+		for _, length := range []int{9, 10} {
+			for d := '1'; d <= '9'; d++ {
+				prefixes(w, string(d), length)
 			}
 		}
 	})
@@ -96,6 +104,62 @@ func placeOf(p string) string {
 		return ""
 	}
 	return strings.TrimSpace(where[strings.LastIndexByte(where, ',')+1:])
+}
+
+// prefixes writes the shortest prefixes of which every national number of the
+// length is valid and of one kind. The numbering plan fixes at most six digits.
+func prefixes(w *bufio.Writer, p string, length int) {
+	kind, one := kinds(p, length)
+	switch {
+	case one && kind != phonenumbers.UNKNOWN:
+		fmt.Fprintf(w, "%d\t%s\t%d\n", length, p, kind)
+	case !one:
+		for d := '0'; d <= '9'; d++ {
+			prefixes(w, p+string(d), length)
+		}
+	}
+}
+
+var memo = map[string]phonenumbers.PhoneNumberType{}
+
+const mixed = phonenumbers.PhoneNumberType(99)
+
+func kinds(p string, length int) (phonenumbers.PhoneNumberType, bool) {
+	key := fmt.Sprint(length, p)
+	if k, ok := memo[key]; ok {
+		return k, k != mixed
+	}
+	var k phonenumbers.PhoneNumberType
+	if len(p) == 6 {
+		k = kindOf(p, "0000000", length)
+		if kindOf(p, "7913579", length) != k || kindOf(p, "9999999", length) != k {
+			k = mixed
+		}
+	} else {
+		for d := '0'; d <= '9'; d++ {
+			sub, _ := kinds(p+string(d), length)
+			if d == '0' {
+				k = sub
+			} else if sub != k {
+				k = mixed
+			}
+		}
+	}
+	if len(p) == 6 && k == mixed {
+		k = phonenumbers.UNKNOWN // leave it to the library
+	}
+	memo[key] = k
+	return k, k != mixed
+}
+
+func kindOf(p, fill string, length int) phonenumbers.PhoneNumberType {
+	n, err := strconv.ParseUint((p + fill)[:length], 10, 64)
+	if err != nil {
+		log.Fatal(err)
+	}
+	country := int32(81)
+	number := &phonenumbers.PhoneNumber{CountryCode: &country, NationalNumber: &n}
+	return phonenumbers.GetNumberType(number)
 }
 
 func write(name string, fill func(*bufio.Writer)) {

@@ -3,6 +3,7 @@ package identifier
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -103,18 +104,23 @@ func foldPlaceRune(t *[0x10000]uint16, r rune) rune {
 
 // foldPlace folds the name of a place for comparing.
 func foldPlace(s string) string {
-	t := placeTable()
-	last := rune(0)
-	return strings.Map(func(r rune) rune {
+	var buf [128]byte
+	return string(appendPlace(buf[:0], s))
+}
+
+// appendPlace is foldPlace into a buffer. 々 is written out.
+func appendPlace(dst []byte, s string) []byte {
+	t, last := placeTable(), rune(0)
+	for _, r := range composed(s) {
 		if r = foldPlaceRune(t, r); r == 0 || r == ' ' {
-			return -1
+			continue
 		}
 		if r == '々' && last != 0 {
-			return last
+			r = last
 		}
-		last = r
-		return r
-	}, composed(s))
+		dst, last = utf8.AppendRune(dst, r), r
+	}
+	return dst
 }
 
 // composed applies NFKC where s has characters that only together make one:

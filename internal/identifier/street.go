@@ -241,7 +241,7 @@ func (p *addressParser) chomeStart() (int, number, bool) {
 		if p.at(next) == ' ' {
 			next++
 		}
-		if p.at(next) == '丁' && (p.at(next+1) == '目' || isDigit(p.at(next+1)) || p.at(next+1) == '-') {
+		if p.at(next) == '丁' && p.afterChome(next+1) {
 			return i, n, true
 		}
 		if !n.kanji && (p.at(next) == '-' || p.hasAt(next, "番地")) {
@@ -250,6 +250,13 @@ func (p *addressParser) chomeStart() (int, number, bool) {
 		i = n.end - 1
 	}
 	return 0, number{}, false
+}
+
+// afterChome reports whether 丁 before i ends a number: 目, a number or nothing
+// must follow, so that 三丁町 stays a name.
+func (p *addressParser) afterChome(i int) bool {
+	r := p.at(i)
+	return r == '目' || r == 0 || r == '-' || r == ' ' || isDigit(r) || kanjiDigit(r) >= 0
 }
 
 // startsNumber reports whether the numeral at i begins the numbers, not a part
@@ -416,7 +423,7 @@ func (p *addressParser) nextNumber(mark int) (number, bool) {
 		return number{}, false
 	}
 	after := p.at(n.end)
-	if isFloor(p, n.end) || spaced && (mark != markChome && after != '号' || p.hasAt(n.end, "号室")) {
+	if isFloor(p, n.end) || spaced && (mark != markChome && after != '号' && (mark != markBan || after != '-') || p.hasAt(n.end, "号室")) {
 		return number{}, false
 	}
 	if p.hasAt(n.end, "号館") || p.hasAt(n.end, "号棟") || !joined && mark == markLot && p.hasAt(n.end, "号室") {
