@@ -26,6 +26,9 @@ var sqliteDialect = &dialect{
 		"{{bytes}}", "BLOB",
 		"{{clustered}}", "WITHOUT ROWID"),
 	retryable: func(err error) bool {
+		if errors.Is(err, ErrInjectedBusy) {
+			return true
+		}
 		var e *sqlite.Error
 		if !errors.As(err, &e) {
 			return false
@@ -52,6 +55,10 @@ var postgresDialect = &dialect{
 		return e.Code == "40001" || e.Code == "40P01" // serialization failure, deadlock
 	},
 }
+
+// ErrInjectedBusy is SQLite's "busy" for Options.Fault: its own error cannot be
+// made outside of it.
+var ErrInjectedBusy = errors.New("busy (injected)")
 
 // ErrNotFound is returned by areas where a row that was asked for is not there.
 var ErrNotFound = errors.New("not found")

@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 )
 
 // DB is an open store. It is safe for concurrent use.
@@ -16,6 +17,8 @@ type DB struct {
 	engine  engine
 	dialect *dialect
 	options Options
+	once    sync.Once
+	closed  error
 }
 
 // engine is what SQLite and PostgreSQL each do in their own way.
@@ -57,12 +60,14 @@ func OpenWith(ctx context.Context, dsn string, o Options) (*DB, error) {
 }
 
 // Close waits for running transactions and closes the store. Transactions
-// begun later fail with ErrClosed.
+// begun later fail with ErrClosed. Closing again does nothing.
 func (db *DB) Close() error {
-	if err := db.engine.close(); err != nil {
-		return fmt.Errorf("close store: %w", err)
-	}
-	return nil
+	db.once.Do(func() {
+		if err := db.engine.close(); err != nil {
+			db.closed = fmt.Errorf("close store: %w", err)
+		}
+	})
+	return db.closed
 }
 
 // Engine returns "sqlite" or "postgres".
