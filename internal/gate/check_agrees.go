@@ -39,6 +39,10 @@ func (agrees) Run(_ context.Context, x *Examination) (Answer, error) {
 		f.State, f.Code = finding.Hit, "differs"
 		f.Ask = []string{"register.explain"}
 	}
+	if f.State == finding.Clear && address.Result == finding.ValueUnchecked {
+		f.State, f.Cause, f.Code = finding.NotChecked, finding.CauseNoEvidence, "address_not_compared"
+		f.Ask = []string{"paper.address"}
+	}
 	settled(x, &f)
 	return Answer{Findings: []finding.Finding{f}, Fill: func(facts *finding.Facts) {
 		a := &facts.Agrees
@@ -49,17 +53,26 @@ func (agrees) Run(_ context.Context, x *Examination) (Answer, error) {
 }
 
 // settled takes a difference back where a document explains it: an address
-// document for the seat, a register extract for anything.
+// document for the seat, a register extract for anything. An address that could
+// not be compared is settled by a letter that was answered from the registered
+// address, too.
 func settled(x *Examination, f *finding.Finding) {
-	if f.State != finding.Hit {
+	if f.State == finding.Clear {
 		return
 	}
 	ev := x.confirmed("applicant", "register_extract")
 	if f.Comparisons[0].Result != finding.Differs {
 		ev = append(ev, x.confirmed("applicant", "address_document")...)
 	}
+	if f.State == finding.NotChecked {
+		for _, e := range x.confirmed("applicant", "letter") {
+			if notIndependent(x, e) == "" {
+				ev = append(ev, e)
+			}
+		}
+	}
 	if len(ev) > 0 {
-		f.State, f.Code, f.Evidence = finding.Clear, "explained", ids(ev)
+		f.State, f.Code, f.Cause, f.Ask, f.Evidence = finding.Clear, "explained", "", nil, ids(ev)
 	}
 }
 
@@ -163,23 +176,16 @@ func romanised(latin, furigana string) bool {
 
 func compareSeat(p *record.Party, g *entity.Registration) finding.Comparison {
 	cur := g.Current()
-	c := finding.Comparison{Field: "address", Claimed: p.Address, AtSource: cur.Address()}
-	switch {
-	case p.Address == "":
-		c.Result = finding.ValueUnclaimed
-		return c
-	case c.AtSource == "":
-		c.Result = finding.AbsentAtSource
+	result, degree, why := identifier.CompareAddress(p.Address, cur.Address())
+	c := finding.Comparison{
+		Field: "address", Claimed: p.Address, AtSource: cur.Address(),
+		Result: finding.Result(result), Degree: degree, Why: why,
+	}
+	if c.Result != finding.Differs {
 		return c
 	}
-	c.Degree, c.Why = identifier.CompareAddress(p.Address, c.AtSource)
-	if c.Degree >= sameBlock {
-		c.Result = finding.Agrees
-		return c
-	}
-	c.Result = finding.Differs
 	for i := len(g.Rows) - 1; i >= 0; i-- {
-		if d, _ := identifier.CompareAddress(p.Address, g.Rows[i].Address()); d >= sameBlock {
+		if samePlace(p.Address, g.Rows[i].Address()) {
 			c.Degree, c.Why, c.Since = 8000, "former_address", cur.Changed.String()
 			break
 		}

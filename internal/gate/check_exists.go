@@ -220,15 +220,8 @@ func neighbour(x *Examination, g *entity.Registration, why string) finding.Match
 }
 
 func addressResult(claimed, source string) finding.Result {
-	switch degree, _ := identifier.CompareAddress(claimed, source); {
-	case claimed == "":
-		return finding.ValueUnclaimed
-	case source == "":
-		return finding.AbsentAtSource
-	case degree >= sameBlock:
-		return finding.Agrees
-	}
-	return finding.Differs
+	result, _, _ := identifier.CompareAddress(claimed, source)
+	return finding.Result(result)
 }
 
 // prefix is the first half of a key, at least two characters.

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/sekifuda/sekifuda/internal/finding"
+	"github.com/sekifuda/sekifuda/internal/policy"
 )
 
 // freshness says of every source that the policy needs whether it is there, not
@@ -38,7 +39,7 @@ func (x *Examination) sources() []*Source {
 		all = append(all, x.Register)
 	}
 	all = append(all, x.Lists...)
-	have := map[string]bool{"list": len(x.Lists) > 0}
+	have := map[string]bool{policy.RequireList: len(x.Lists) > 0, policy.RequireRegister: x.Register != nil}
 	for _, s := range all {
 		have[s.Ref.Kind], have[s.Ref.Name] = true, true
 	}

@@ -150,6 +150,21 @@ func (x *Examination) matchOf(l *Source, e *entity.Entity, r match.Result, s *su
 	return m
 }
 
+// permits returns the evidence that lets a confirmed match of this entry pass:
+// a recorded licence, or the answered checklist that the list's effect asks for.
+func (x *Examination) permits(role, entry string) (code, id string) {
+	for _, e := range x.confirmed(role, "licence", "checklist") {
+		if e.Value != entry {
+			continue
+		}
+		if e.Kind == "licence" {
+			return policy.ListLicensed, e.ID
+		}
+		code, id = policy.ListChecklist, e.ID
+	}
+	return code, id
+}
+
 // clearedBy returns the evidence by which two people decided that this subject
 // is somebody else than the entry.
 func (x *Examination) clearedBy(role, entry string) string {
@@ -170,6 +185,9 @@ func (x *Examination) grade(f *finding.Finding) {
 	switch f.Matches[0].Identity {
 	case finding.IdentityConfirmed:
 		f.State, f.Code = finding.Hit, CodeConfirmed
+		if code, id := x.permits(f.Subject, f.Matches[0].Source.Record); code != "" {
+			f.Code, f.Evidence = code, []string{id}
+		}
 	case finding.IdentityUnknown:
 		f.State, f.Code, f.Ask = finding.Hit, CodePossible, []string{"list.birth_date", "list.identifier"}
 	default:

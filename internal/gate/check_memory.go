@@ -29,7 +29,7 @@ func (memoryShares) Run(ctx context.Context, x *Examination) (Answer, error) {
 	if len(brought) == 0 {
 		return one(finding.Finding{Subject: "applicant", State: finding.NotClaimed}), nil
 	}
-	shares, err := x.Memory.Shares(ctx, brought)
+	shares, err := x.Memory.Shares(ctx, x.App.ExternalID, brought)
 	if err != nil {
 		return Answer{}, fmt.Errorf("memory: %w", err)
 	}

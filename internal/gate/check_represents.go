@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/finding"
-	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/record"
 )
 
@@ -87,10 +86,12 @@ func notIndependent(x *Examination, e Recorded) string {
 	switch {
 	case err != nil:
 		return "the registered address could not be looked up"
+	case l.Body == nil && l.Code != CodeNotFound && l.Code != CodeNumberNotFound:
+		return "it is not settled which body is meant"
 	case l.Body == nil:
-		return "" // young bodies: the channel's source has to tie it
+		return "" // a young body: the channel's own source has to tie it
 	}
-	if d, _ := identifier.CompareAddress(e.Channel, l.Body.Current().Address()); e.Channel != "" && d < sameBlock {
+	if e.Channel != "" && !samePlace(e.Channel, l.Body.Current().Address()) {
 		return "the letter did not go to the registered address"
 	}
 	return ""

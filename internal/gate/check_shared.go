@@ -69,13 +69,13 @@ func (shared) Run(_ context.Context, x *Examination) (Answer, error) {
 func (x *Examination) words(f *finding.Finding) (drop, forwarder bool) {
 	a := x.App
 	for _, s := range []string{a.Applicant.Address, a.ShipTo.Name, a.ShipTo.Address} {
-		if w := identifier.MailDrop(s); w != "" {
+		if w := identifier.MailDropWord(s); w != "" {
 			drop = true
 			f.Comparisons = append(f.Comparisons, finding.Comparison{Field: "mail_drop_word", Claimed: w, Result: finding.ValueUnclaimed})
 		}
 	}
 	for _, s := range []string{a.ShipTo.Name, a.ShipTo.Address} {
-		if w := identifier.Forwarder(s); w != "" {
+		if w := identifier.ForwarderWord(s); w != "" {
 			forwarder = true
 			f.Comparisons = append(f.Comparisons, finding.Comparison{Field: "forwarder_word", Claimed: w, Result: finding.ValueUnclaimed})
 		}

@@ -39,9 +39,9 @@ type Recorded struct {
 // Memory answers what applications share with identities proved false. It is
 // always the store, never a cache.
 type Memory interface {
-	// Shares returns what the attributes share, nearest first. An error leaves
-	// memory.shares not_checked.
-	Shares(ctx context.Context, attributes []Attribute) ([]Share, error)
+	// Shares returns what the attributes of an application share with others,
+	// nearest first. An error leaves memory.shares not_checked.
+	Shares(ctx context.Context, application string, attributes []Attribute) ([]Share, error)
 }
 
 // Attribute is one thing that an applicant brought, in the clear; the memory

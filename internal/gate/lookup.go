@@ -57,6 +57,9 @@ type claim struct {
 func newClaim(p *record.Party) claim {
 	c := claim{party: p, address: identifier.ParseAddress(p.Address)}
 	for _, n := range append([]string{p.Name, p.EnglishName, p.Furigana}, p.Aliases...) {
+		if script.TooLong(n) {
+			continue // the check says so; no key is made of it
+		}
 		if k := script.NameKey(n); k != "" {
 			c.keys = append(c.keys, k)
 		}
@@ -202,7 +205,7 @@ func atAddress(bodies []*entity.Registration, c *claim) []*entity.Registration {
 	var out []*entity.Registration
 	for _, g := range bodies {
 		for i := range g.Rows {
-			if degree, _ := identifier.CompareAddress(c.party.Address, g.Rows[i].Address()); degree >= sameBlock {
+			if samePlace(c.party.Address, g.Rows[i].Address()) {
 				out = append(out, g)
 				break
 			}
@@ -211,9 +214,12 @@ func atAddress(bodies []*entity.Registration, c *claim) []*entity.Registration {
 	return out
 }
 
-// sameBlock is the degree from which two addresses are the same town, block
-// and number, whatever is said of the building.
-const sameBlock = 8500
+// samePlace reports whether two addresses are the same town, block and number,
+// whatever is said of the building.
+func samePlace(claimed, source string) bool {
+	result, _, _ := identifier.CompareAddress(claimed, source)
+	return finding.Result(result) == finding.Agrees
+}
 
 func statusCode(g *entity.Registration) string {
 	switch g.Status() {

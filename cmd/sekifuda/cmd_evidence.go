@@ -1,0 +1,150 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/user"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/format"
+	"github.com/sekifuda/sekifuda/internal/format/application"
+	"github.com/sekifuda/sekifuda/internal/gate"
+	"github.com/sekifuda/sekifuda/internal/record"
+)
+
+type evidenceCmd struct {
+	Add evidenceAddCmd `cmd:"" help:"Record an answer or a document on an application."`
+}
+
+type evidenceAddCmd struct {
+	Application string `arg:"" optional:"" help:"External id of the application."`
+	File        string `help:"Take many from a file of JSON lines instead (docs/records.md, evidence)." type:"path"`
+	Kind        string `help:"What it is: letter, call, mail, dns, certificate, register_extract, birth_date, identity_document, address_document, classification, declaration, licence, checklist, list_cleared."`
+	Channel     string `help:"The address, number or domain that was used."`
+	ChannelFrom string `help:"The independent source that ties this channel to the company."`
+	Subject     string `help:"Whom it is about (default: applicant)."`
+	Value       string `help:"What it says, where that is a value: a birth date, a class, a list entry."`
+	Document    string `help:"Reference or digest of the document."`
+	Result      string `help:"What came out." enum:"confirmed,denied,no_answer" default:"confirmed"`
+	By          string `help:"Who records it (default: the user of this machine)."`
+	Second      string `help:"Second person, where two are needed."`
+	Note        string `help:"Remarks."`
+}
+
+func (c *evidenceAddCmd) Run(a *app) error {
+	at, err := a.at()
+	if err != nil {
+		return err
+	}
+	evidence, err := c.evidence(at)
+	if err != nil {
+		return badInput{err}
+	}
+	h, err := a.open()
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	for chunk := range chunks(evidence, 500) {
+		if err := h.books.AddEvidence(a.ctx, chunk, at); err != nil {
+			return err
+		}
+	}
+	if c.File != "" {
+		fmt.Fprintf(a.out, "%d pieces of evidence recorded\n", len(evidence))
+		return nil
+	}
+	fmt.Fprintf(a.out, "%s recorded on %s as %s\n", c.Kind, c.Application, evidence[0].ID)
+	return nil
+}
+
+// evidence takes what is to be recorded from the flags or from a file; a file
+// with a problem is refused whole, so that it can be mended and given again.
+func (c *evidenceAddCmd) evidence(at entity.Instant) ([]gate.Recorded, error) {
+	if c.File != "" {
+		return evidenceFile(c.File)
+	}
+	e := record.Evidence{
+		Application: c.Application, Kind: c.Kind, Channel: c.Channel, ChannelFrom: c.ChannelFrom, Subject: c.Subject,
+		Value: c.Value, Document: c.Document, Result: c.Result, By: who(c.By), Second: c.Second, At: at.String(), Note: c.Note,
+	}
+	switch {
+	case e.Application == "":
+		return nil, errors.New("name the application, or give --file")
+	case e.Kind == "":
+		return nil, errors.New("--kind: say what it is")
+	}
+	if problems := application.CheckEvidence(&e, nil); len(problems) > 0 {
+		return nil, joined(problems)
+	}
+	return recorded([]record.Evidence{e})
+}
+
+func evidenceFile(path string) ([]gate.Recorded, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var all []record.Evidence
+	for row, err := range application.ReadEvidence(path, f, format.ApplicationLimits) {
+		if err != nil {
+			return nil, err
+		}
+		if len(row.Problems) > 0 {
+			return nil, joined(row.Problems)
+		}
+		all = append(all, row.Evidence)
+	}
+	return recorded(all)
+}
+
+// recorded gives each piece an id; UUIDv7 keeps the order of recording.
+func recorded(all []record.Evidence) ([]gate.Recorded, error) {
+	var out []gate.Recorded
+	for _, e := range all {
+		id, err := uuid.NewV7()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, gate.Recorded{ID: id.String(), Evidence: e})
+	}
+	return out, nil
+}
+
+func joined(problems []*format.Error) error {
+	var errs []error
+	for _, p := range problems {
+		errs = append(errs, p)
+	}
+	return errors.Join(errs...)
+}
+
+// who is the person named by a flag, else the user of this machine.
+func who(flag string) string {
+	if flag != "" {
+		return flag
+	}
+	u, err := user.Current()
+	if err != nil {
+		return "unknown"
+	}
+	return strings.ReplaceAll(u.Username, `\`, "/")
+}
+
+// chunks divides a slice into parts of at most n.
+func chunks[T any](all []T, n int) func(func([]T) bool) {
+	return func(yield func([]T) bool) {
+		for len(all) > 0 {
+			m := min(n, len(all))
+			if !yield(all[:m]) {
+				return
+			}
+			all = all[m:]
+		}
+	}
+}

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+
+	"github.com/sekifuda/sekifuda/internal/finding"
+	"github.com/sekifuda/sekifuda/internal/gate"
+	"github.com/sekifuda/sekifuda/internal/policy"
+	"github.com/sekifuda/sekifuda/internal/source"
+	"github.com/sekifuda/sekifuda/internal/store"
+	"github.com/sekifuda/sekifuda/internal/vault"
+)
+
+// house is an opened data directory: the store, the books of the one tenant of
+// the command line, and the shelf of sources.
+type house struct {
+	db    *store.DB
+	books *gate.Books
+	shelf *source.Shelf
+}
+
+// open opens the data directory and ties it to the master key. The key is made
+// on first use only where the store is new too: a store whose key is missing
+// must never be given another one.
+func (a *app) open() (*house, error) {
+	path, err := a.keyFile()
+	if err != nil {
+		return nil, err
+	}
+	_, statErr := os.Stat(a.flags.Data)
+	v, err := vault.OpenKeyFile(path, true)
+	if err != nil {
+		return nil, err
+	}
+	db, err := store.Open(a.ctx, a.flags.Data)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Bind(a.ctx, v); err != nil {
+		return nil, errors.Join(fmt.Errorf("data directory %s, key %s: %w", a.flags.Data, path, err), db.Close())
+	}
+	if errors.Is(statErr, os.ErrNotExist) {
+		fmt.Fprintf(a.err, "new data directory %s; master key %s (keep a copy of it elsewhere)\n", a.flags.Data, path)
+	}
+	return &house{
+		db:    db,
+		books: &gate.Books{DB: db, Vault: v, Tenant: tenant},
+		shelf: &source.Shelf{DB: db, Dir: a.flags.Data},
+	}, nil
+}
+
+func (h *house) Close() error { return h.db.Close() }
+
+// readPolicy reads the file at path, or returns the embedded default.
+func readPolicy(path string) (*policy.Policy, error) {
+	if path == "" {
+		return policy.Default(), nil
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return nil, badInput{err}
+	}
+	p, err := policy.Parse(path, b)
+	if err != nil {
+		return nil, badInput{err}
+	}
+	return p, nil
+}
+
+// desk is a gate with the sources that it looks into.
+type desk struct {
+	*gate.Gate
+	loaded []*source.Loaded
+}
+
+// gate puts a gate together from opened sources: the policy says which of them
+// is the register and how old each may be.
+func (a *app) gate(p *policy.Policy, loaded []*source.Loaded) (*desk, error) {
+	zone, err := a.zone()
+	if err != nil {
+		return nil, err
+	}
+	d := &desk{Gate: &gate.Gate{Policy: p, Zone: zone, Checks: gate.Checks()}, loaded: loaded}
+	for _, l := range loaded {
+		s := gateSource(p, l)
+		switch isRegister := source.IsRegister(l.Chain.Kind); {
+		case isRegister && (l.Chain.Source == p.Register() || d.Register == nil):
+			d.Register = s
+		case !isRegister:
+			d.Lists = append(d.Lists, s)
+		}
+	}
+	return d, nil
+}
+
+func gateSource(p *policy.Policy, l *source.Loaded) *gate.Source {
+	ref := l.Chain.Ref()
+	s := &gate.Source{
+		Ref: finding.SourceRef{
+			Name: l.Chain.Source, Kind: l.Chain.Kind, Digest: ref.Chain[len(ref.Chain)-1], Published: l.Chain.Published(),
+		},
+		Chain: ref.Chain, Records: l.Records, Err: l.Err, MaxAge: p.MaxAge(l.Chain.Kind, l.Chain.Source),
+	}
+	if l.Register != nil {
+		s.Register = l.Register
+	}
+	if l.List != nil {
+		s.List = l.List
+	}
+	return s
+}
+
+func (d *desk) Close() {
+	for _, l := range d.loaded {
+		l.Close()
+	}
+}
+
+// workers is how many examinations run side by side.
+func workers() int { return runtime.GOMAXPROCS(0) }

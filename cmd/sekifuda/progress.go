@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// progress tells how long work goes on: one line that is written over on a
+// terminal, a plain line every ten seconds otherwise.
+type progress struct {
+	to       io.Writer
+	what     string
+	total    int64 // 0: unknown
+	terminal bool
+	started  time.Time
+	last     time.Time
+	shown    bool
+}
+
+func newProgress(to io.Writer, what string, total int64) *progress {
+	p := &progress{to: to, what: what, total: total, started: time.Now()}
+	p.last = p.started
+	if f, ok := to.(*os.File); ok {
+		p.terminal = term.IsTerminal(int(f.Fd()))
+	}
+	return p
+}
+
+// at is told how many rows are done; it writes at most five times a second.
+func (p *progress) at(done int64) {
+	now := time.Now()
+	every := 10 * time.Second
+	if p.terminal {
+		every = 200 * time.Millisecond
+	}
+	if now.Sub(p.last) < every {
+		return
+	}
+	p.last, p.shown = now, true
+	end := "\n"
+	if p.terminal {
+		end = "\x1b[K\r"
+	}
+	fmt.Fprint(p.to, p.line(done, now.Sub(p.started)), end)
+}
+
+// line says rows, rate and, where the total is known, the time left.
+func (p *progress) line(done int64, elapsed time.Duration) string {
+	rate := float64(done) / max(elapsed.Seconds(), 0.001)
+	s := fmt.Sprintf("%s: %d rows, %.0f a second", p.what, done, rate)
+	if p.total > done && rate > 0 {
+		left := time.Duration(float64(p.total-done) / rate * float64(time.Second))
+		s += fmt.Sprintf(", %s left", left.Round(time.Second))
+	}
+	return s
+}
+
+// done ends the line that was written over.
+func (p *progress) done() {
+	if p.terminal && p.shown {
+		fmt.Fprint(p.to, "\x1b[K")
+	}
+}

@@ -1,0 +1,191 @@
+package gate
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/finding"
+	"github.com/sekifuda/sekifuda/internal/record"
+)
+
+// Row is one application of a batch with its place in the input.
+type Row struct {
+	App      *record.Application
+	File     string
+	Line     int
+	Position int // place in the whole input, from 1
+}
+
+// Line is what a batch says of one row. It carries what the second pass over
+// several parts of one batch needs: the position and the blind keys.
+type Line struct {
+	Position  int               `json:"position"`
+	File      string            `json:"file"`
+	Line      int               `json:"line"`
+	Applicant string            `json:"applicant"`
+	Item      string            `json:"item"`
+	Decision  *finding.Decision `json:"decision"`
+	Keys      []string          `json:"keys,omitempty"`        // blind keys of what was brought
+	SharesIn  []Sharing         `json:"shares_with,omitempty"` // filled by Shared
+}
+
+// Sharing says that another row of the same batch, by another applicant,
+// brought the same thing. It is a note for people: what was not proved false
+// counts for nothing in a decision.
+type Sharing struct {
+	Kind      string `json:"kind"`
+	Positions []int  `json:"positions"`
+}
+
+// Batch examines many applications against one state of everything, so that a
+// rerun, and any division into shards, decides the same.
+type Batch struct {
+	Gate     *Gate
+	Books    *Books
+	Key      string // digest of the input and the options
+	At       entity.Instant
+	Position int64 // position of the memory at the start
+	Workers  int
+}
+
+// inFlight is how many rows are on their way between examination and a durable
+// decision; they share commits.
+const inFlight = 512
+
+// Run examines rows and hands one Line for each to emit, in the order of the
+// input, after its decision is durable. It stops at the first error of the
+// reader, of the store or of emit; what was emitted before stays decided.
+func (b *Batch) Run(ctx context.Context, rows iter.Seq2[Row, error], emit func(*Line) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	queue := make(chan *pending, inFlight)
+	work := make(chan *pending)
+	var workers sync.WaitGroup
+	for range max(1, b.Workers) {
+		workers.Go(func() {
+			for p := range work {
+				b.examine(ctx, p)
+			}
+		})
+	}
+	go b.feed(ctx, rows, queue, work)
+	err := drain(queue, emit, cancel)
+	workers.Wait()
+	return err
+}
+
+// pending is one row on its way. done is closed once line and wait, or err, are set.
+type pending struct {
+	row  Row
+	done chan struct{}
+	line *Line
+	wait func() error
+	err  error
+}
+
+func (b *Batch) feed(ctx context.Context, rows iter.Seq2[Row, error], queue, work chan<- *pending) {
+	defer close(work)
+	defer close(queue)
+	for row, err := range rows {
+		p := &pending{row: row, err: err, done: make(chan struct{})}
+		select {
+		case queue <- p:
+		case <-ctx.Done():
+			return
+		}
+		if err != nil {
+			close(p.done)
+			return
+		}
+		work <- p // workers take everything that was queued, so drain never waits in vain
+	}
+}
+
+func (b *Batch) examine(ctx context.Context, p *pending) {
+	defer close(p.done)
+	app := p.row.App
+	evidence, err := b.Books.Evidence(ctx, app.ExternalID)
+	if err != nil {
+		p.err = err
+		return
+	}
+	d, err := b.Gate.Examine(ctx, Input{
+		Tenant: b.Books.Tenant, Application: app, Evidence: evidence, At: b.At, Position: b.Position,
+	})
+	if err != nil {
+		p.err = err
+		return
+	}
+	s, err := b.Books.prepare(app, d, b.Key, p.row.Position)
+	if err != nil {
+		p.err = err
+		return
+	}
+	p.line = &Line{
+		Position: p.row.Position, File: p.row.File, Line: p.row.Line,
+		Applicant: app.Applicant.Name, Item: app.Item.Name, Decision: d,
+	}
+	for _, a := range s.attributes {
+		p.line.Keys = append(p.line.Keys, a.Kind+":"+a.Blind)
+	}
+	p.wait, p.err = b.Books.save(ctx, s)
+}
+
+// drain emits in order. After an error it still waits for everything queued, so
+// that no transaction outlives the run.
+func drain(queue <-chan *pending, emit func(*Line) error, cancel func()) error {
+	var first error
+	for p := range queue {
+		<-p.done
+		err := p.err
+		if err == nil {
+			err = p.wait()
+		}
+		if err != nil {
+			err = fmt.Errorf("row %d: %w", p.row.Position, err)
+		} else if first == nil {
+			err = emit(p.line)
+		}
+		if err != nil && first == nil {
+			first = err
+			cancel()
+		}
+	}
+	return first
+}
+
+// Shared is the second pass over all lines of a batch: it notes which rows of
+// different applicants brought the same thing. Lines must be in the order of
+// their positions.
+func Shared(lines []*Line) {
+	byKey := map[string][]*Line{}
+	for _, l := range lines {
+		l.SharesIn = nil
+		for _, k := range l.Keys {
+			byKey[k] = append(byKey[k], l)
+		}
+	}
+	for _, l := range lines {
+		for _, k := range l.Keys {
+			if s := sharing(l, k, byKey[k]); len(s.Positions) > 0 {
+				l.SharesIn = append(l.SharesIn, s)
+			}
+		}
+	}
+}
+
+func sharing(l *Line, key string, all []*Line) Sharing {
+	kind, _, _ := strings.Cut(key, ":")
+	s := Sharing{Kind: kind}
+	for _, o := range all {
+		if o != l && o.Applicant != l.Applicant && !slices.Contains(s.Positions, o.Position) {
+			s.Positions = append(s.Positions, o.Position)
+		}
+	}
+	return s
+}

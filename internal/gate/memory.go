@@ -1,0 +1,146 @@
+package gate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/sekifuda/sekifuda/internal/canon"
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/record"
+	"github.com/sekifuda/sekifuda/internal/store"
+	stored "github.com/sekifuda/sekifuda/internal/store/record"
+)
+
+// memory answers from the store as of one state of it.
+type memory struct {
+	books *Books
+	asOf  stored.AsOf
+}
+
+// Memory returns the memory of proved-false identities as of a state.
+func (b *Books) Memory(asOf stored.AsOf) Memory { return memory{b, asOf} }
+
+func (m memory) Shares(ctx context.Context, application string, attributes []Attribute) ([]Share, error) {
+	var found []stored.Share
+	err := m.books.DB.View(ctx, func(tx *store.Tx) (err error) {
+		found, err = stored.Shares(tx, m.books.Tenant, m.books.blind(attributes), application, m.asOf)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Share, len(found))
+	for i, s := range found {
+		out[i] = Share{Kind: s.Kind, Application: s.Application, Hops: s.Hops, Proven: s.Proven}
+	}
+	return out, nil
+}
+
+// FalseIdentity is the proof, or the suspicion of one person, that the identity
+// under which an application was made is false.
+type FalseIdentity struct {
+	ID          string // UUIDv7, the caller's
+	Application string // external id
+	Reason      string
+	By, Second  string
+	Stolen      []string // kinds of attributes that are the victim's, e.g. phone: they link nobody
+	At          entity.Instant
+}
+
+// ProveFalse records the proof. By one person it is provisional and never leads
+// further than to a review. It fails with store.ErrNotFound for an application
+// that was never stored.
+func (b *Books) ProveFalse(ctx context.Context, f FalseIdentity) error {
+	return b.DB.Tx(ctx, func(tx *store.Tx) error {
+		key, err := b.Vault.Obtain(stored.Keys(tx), b.Tenant, subjectOf(f.Application))
+		if err != nil {
+			return err
+		}
+		if err := b.markStolen(tx, f); err != nil {
+			return err
+		}
+		_, err = stored.ProveFalse(tx, b.Tenant, stored.Proof{
+			ID: f.ID, Application: f.Application, By: f.By, Second: f.Second, Provisional: f.Second == "",
+			Subject: key.Subject(), Reason: key.Seal(placeReason+f.ID, []byte(f.Reason)), At: f.At,
+			Tag: b.Vault.TenantTag(b.Tenant), Commitment: key.Commit("reason", []byte(f.Reason)),
+		})
+		return err
+	})
+}
+
+// markStolen marks what the impostor took from its victim.
+func (b *Books) markStolen(tx *store.Tx, f FalseIdentity) error {
+	if len(f.Stolen) == 0 {
+		return nil
+	}
+	all, err := stored.Attributes(tx, b.Tenant, f.Application)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		for _, kind := range f.Stolen {
+			all[i].Impersonated = all[i].Impersonated || all[i].Kind == kind
+		}
+	}
+	return stored.PutAttributes(tx, b.Tenant, f.Application, all)
+}
+
+// ErrNoProof is returned where there is no proof to withdraw.
+var ErrNoProof = errors.New("no identity is proved false under this id")
+
+// Withdraw takes back every active proof under id, which is the id of a proof
+// or the external id of an application. All that followed from it falls.
+func (b *Books) Withdraw(ctx context.Context, id, by, reason string, at entity.Instant) error {
+	return b.DB.Tx(ctx, func(tx *store.Tx) error {
+		proofs, err := stored.ActiveProofs(tx, b.Tenant)
+		if err != nil {
+			return err
+		}
+		n := 0
+		for _, p := range proofs {
+			if p.ID != id && p.Application != id {
+				continue
+			}
+			key, err := b.Vault.Load(stored.Keys(tx), b.Tenant, p.Subject)
+			if err != nil {
+				return err
+			}
+			_, err = stored.Withdraw(tx, b.Tenant, stored.Withdrawal{
+				ID: p.ID, By: by, Reason: key.Seal(placeReason+"withdrawn:"+p.ID, []byte(reason)), At: at,
+				Tag: b.Vault.TenantTag(b.Tenant), Commitment: key.Commit("reason", []byte(reason)),
+			})
+			if err != nil {
+				return err
+			}
+			n++
+		}
+		if n == 0 {
+			return fmt.Errorf("withdraw %q: %w", id, ErrNoProof)
+		}
+		return nil
+	})
+}
+
+// Remember stores an application without examining it, with what it brought:
+// identities that were proved false elsewhere come in this way.
+func (b *Books) Remember(ctx context.Context, app *record.Application, at entity.Instant) error {
+	text, err := canon.Marshal(app)
+	if err != nil {
+		return fmt.Errorf("remember application %q: %w", app.ExternalID, err)
+	}
+	return b.DB.Tx(ctx, func(tx *store.Tx) error {
+		key, err := b.Vault.Obtain(stored.Keys(tx), b.Tenant, subjectOf(app.ExternalID))
+		if err != nil {
+			return err
+		}
+		_, _, err = stored.PutApplication(tx, b.Tenant, stored.Application{
+			ExternalID: app.ExternalID, Input: canon.Sum(text), Subject: key.Subject(),
+			Sealed: key.Seal(placeApplication, text), At: at,
+		})
+		if err != nil {
+			return err
+		}
+		return stored.PutAttributes(tx, b.Tenant, app.ExternalID, b.blind(Brought(app)))
+	})
+}
