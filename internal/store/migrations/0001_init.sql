@@ -131,6 +131,14 @@ CREATE TABLE batch (
   PRIMARY KEY (tenant, key)
 ) {{clustered}};
 
+-- Parts (shards) of a batch that ran to their end.
+CREATE TABLE batch_part (
+  tenant TEXT NOT NULL,
+  key    TEXT NOT NULL,
+  part   TEXT NOT NULL,
+  PRIMARY KEY (tenant, key, part)
+) {{clustered}};
+
 CREATE TABLE decision (
   tenant         TEXT NOT NULL,
   id             TEXT NOT NULL,
