@@ -137,7 +137,7 @@ type sjisTable struct {
 
 var sjis = sync.OnceValue(func() *sjisTable {
 	t := &sjisTable{}
-	dec, enc := japanese.ShiftJIS.NewDecoder(), japanese.ShiftJIS.NewEncoder()
+	dec := japanese.ShiftJIS.NewDecoder()
 	for lead := 0x81; lead <= 0xfc; lead++ {
 		if lead >= 0xa0 && lead <= 0xdf {
 			continue
@@ -149,8 +149,10 @@ var sjis = sync.OnceValue(func() *sjisTable {
 				continue
 			}
 			t.decode[lead<<8|trail] = uint16(r)
-			if back, err := enc.Bytes(out); err == nil && len(back) == 2 {
-				t.encode[r] = uint16(back[0])<<8 | uint16(back[1])
+			// Some characters have two or three codes. As on Windows the first
+			// counts, but the rows that NEC selected from IBM's (ED, EE) are unused.
+			if again := t.encode[r]; again == 0 || again>>8 == 0xed || again>>8 == 0xee {
+				t.encode[r] = uint16(lead<<8 | trail)
 			}
 		}
 	}
