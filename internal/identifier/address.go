@@ -285,14 +285,13 @@ func (p *addressParser) cityAt(from, pref int) bool {
 	t := cities()
 	for n--; n >= 0; n-- {
 		name := b[:ends[n]]
-		found := t.byName[string(name)]
-		if found == nil && pref >= 0 {
-			found = t.byWard[string(name)] // 大阪府北区 for 大阪府大阪市北区
+		c, ok := t.in(t.byName[string(name)], pref)
+		if c == nil && pref >= 0 {
+			if c, ok = t.in(t.byWard[string(name)], pref); !ok {
+				continue // 大阪府北区 may be Osaka's or Sakai's
+			}
 		}
-		if found == nil {
-			continue
-		}
-		if c, ok := t.in(found, pref); ok {
+		if ok {
 			p.out.City = c.name
 			p.setPrefecture(int(c.prefecture))
 		} else if c != nil {

@@ -63,9 +63,10 @@ func foldPlaceSlow(r rune) rune {
 	if isDash(r) {
 		return '-'
 	}
-	folded := []rune(script.Fold(string(asciiRune(r))))
-	if len(folded) == 1 && folded[0] < 0x10000 {
-		r = folded[0]
+	// What lies between the Han characters and the compatibility forms (Yi,
+	// Hangul, private use) is in no Japanese place name.
+	if r < 0xA000 || r >= 0xF900 {
+		r = foldOne(asciiRune(r))
 	}
 	if r >= 'A' && r <= 'Z' {
 		return r + 'a' - 'A'
@@ -74,6 +75,19 @@ func foldPlaceSlow(r rune) rune {
 		r += 'ァ' - 'ぁ'
 	}
 	return largeKana(r)
+}
+
+// foldOne is script.Fold where that gives one character for one.
+func foldOne(r rune) rune {
+	if r < 0x80 {
+		return r
+	}
+	folded := script.Fold(string(r))
+	f, size := utf8.DecodeRuneInString(folded)
+	if size == 0 || size != len(folded) || f == utf8.RuneError || f >= 0x10000 {
+		return r
+	}
+	return f
 }
 
 // largeKana turns the small kana into the large ones: place names are written

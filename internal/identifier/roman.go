@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/sekifuda/sekifuda/internal/script"
 )
 
 // romanKey folds a romanised place name: no long vowels, no marks, m before
@@ -57,7 +59,7 @@ func romanCityKeys(c *city) []string {
 				break
 			}
 		}
-		parts[i] = romanKey(kanaRomaji(p))
+		parts[i] = romanKey(script.Romaji(p))
 	}
 	if len(parts) == 2 {
 		return []string{parts[1] + " " + parts[0], "ward " + parts[1]}
@@ -88,57 +90,4 @@ func romanBase(s string) (base, kind string) {
 		}
 	}
 	return romanKey(strings.Join(words, "")), ""
-}
-
-// kanaRomaji writes hiragana in Hepburn; long vowels are left to romanKey.
-func kanaRomaji(kana string) string {
-	var b strings.Builder
-	rs := []rune(kana)
-	for i := 0; i < len(rs); i++ {
-		if rs[i] == 'っ' || rs[i] == 'ッ' {
-			if i+1 < len(rs) {
-				if s := syllable(rs[i+1:]); s != "" {
-					b.WriteByte(s[0])
-				}
-			}
-			continue
-		}
-		s := syllable(rs[i:])
-		b.WriteString(s)
-		if i+1 < len(rs) && strings.ContainsRune("ゃゅょ", hiragana(rs[i+1])) {
-			i++
-		}
-	}
-	return b.String()
-}
-
-func hiragana(r rune) rune {
-	if r >= 'ァ' && r <= 'ヶ' {
-		return r - 'ァ' + 'ぁ'
-	}
-	return r
-}
-
-// syllables are the kana from ぁ (U+3041) on.
-var syllables = strings.Fields("a a i i u u e e o o ka ga ki gi ku gu ke ge ko go sa za shi ji su zu se ze so zo ta da chi ji t tsu zu te de to do " +
-	"na ni nu ne no ha ba pa hi bi pi fu bu pu he be pe ho bo po ma mi mu me mo ya ya yu yu yo yo ra ri ru re ro wa wa i e o n vu ka ke")
-
-// syllable romanises the first syllable of rs, with a small ゃゅょ after it.
-func syllable(rs []rune) string {
-	i := int(hiragana(rs[0])) - 'ぁ'
-	if i < 0 || i >= len(syllables) {
-		return ""
-	}
-	s := syllables[i]
-	if len(rs) > 1 && len(s) > 1 && strings.HasSuffix(s, "i") {
-		small := map[rune]string{'ゃ': "a", 'ゅ': "u", 'ょ': "o"}[hiragana(rs[1])]
-		if small != "" {
-			s = s[:len(s)-1]
-			if s == "sh" || s == "ch" || s == "j" {
-				return s + small
-			}
-			return s + "y" + small
-		}
-	}
-	return s
 }

@@ -166,6 +166,10 @@ func romanFindNumbers(a *Address, parts []string, used []bool) {
 		if used[i] || a.Room != "" {
 			continue
 		}
+		if floor, ok := strings.CutSuffix(strings.ToUpper(p), "F"); ok && romanIsFloor(p) {
+			a.Room, used[i] = floor+"F", true
+			continue
+		}
 		if numbers, _ := romanNumbers(p); len(numbers) == 1 && roomWord(p) {
 			a.Room, used[i] = strconv.Itoa(numbers[0]), true
 			if romanIsFloor(p) {

@@ -278,6 +278,11 @@ func (p *addressParser) startsNumber(i int, n number) bool {
 		return false
 	}
 	switch r {
+	case '西', '東':
+		if p.pref == 0 { // Sapporo's 北8西14 leaves 条 out
+			_, more := p.numberAt(n.end + 1)
+			return !more
+		}
 	case '条', '線', '軒', '町', '区', '地':
 		return r == '地' && next != '割'
 	case '番':
