@@ -52,6 +52,10 @@ func candidates(out []pair, a, b []token, person bool) []pair {
 			}
 		}
 	}
+	if person {
+		out = initials(out, a, b, false)
+		out = initials(out, b, a, true)
+	}
 	out = joined(out, a, b, false)
 	return joined(out, b, a, true)
 }
@@ -71,11 +75,15 @@ func single(x, y *token, person bool) (pair, bool) {
 		p.sim, p.initial, p.weight = 8500, true, 3
 		return p, true
 	}
+	n := max(len(x.runes), len(y.runes))
+	limit := limitFor(n)
 	if short < 3 {
+		limit = min(limit, 30) // a doubled letter
+	}
+	if short < 2 || !mayBeNear(x.mask, y.mask, limit) {
 		return p, false
 	}
-	n := max(len(x.runes), len(y.runes))
-	d := distance(x.runes, y.runes, limitFor(n))
+	d := distance(x.runes, y.runes, limit)
 	if d == far {
 		return p, false
 	}
@@ -94,17 +102,39 @@ func joined(out []pair, a, b []token, swapped bool) []pair {
 		both := append(append(buf[:0], a[i].runes...), a[i+1].runes...)
 		for j := range b {
 			m := max(n, len(b[j].runes))
-			if abs(n-len(b[j].runes)) > 1 || m < 3 || b[j].number {
+			if abs(n-len(b[j].runes)) > 1 || m < 3 || b[j].number ||
+				!mayBeNear(a[i].mask|a[i+1].mask, b[j].mask, min(limitFor(m), 100)) {
 				continue
 			}
 			d := distance(both, b[j].runes, min(limitFor(m), 100))
-			if d == far || m < 5 && d > 0 {
+			if d == far || d > 0 && (m < 5 || len(a[i].runes) < 3 || len(a[i+1].runes) < 3) {
 				continue
 			}
 			p := pair{i: i, ni: 2, j: j, nj: 1, sim: Full - 100 - d*100/m, weight: max(b[j].weight, min(n, 8))}
 			if m < 5 { // j. c. for jc: letters, not words
 				p.sim, p.initial = 8800, true
 			}
+			if swapped {
+				p.i, p.ni, p.j, p.nj = p.j, p.nj, p.i, p.ni
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// initials pairs a word of two letters with two neighbours that begin with
+// them: JC for Jean-Claude.
+func initials(out []pair, a, b []token, swapped bool) []pair {
+	for i, t := range a {
+		if len(t.runes) != 2 || t.light {
+			continue
+		}
+		for j := 0; j+1 < len(b); j++ {
+			if len(b[j].runes) < 3 || len(b[j+1].runes) < 3 || b[j].runes[0] != t.runes[0] || b[j+1].runes[0] != t.runes[1] {
+				continue
+			}
+			p := pair{i: i, ni: 1, j: j, nj: 2, sim: 8500, weight: 3, initial: true}
 			if swapped {
 				p.i, p.ni, p.j, p.nj = p.j, p.nj, p.i, p.ni
 			}
@@ -136,7 +166,8 @@ func rest(tokens []token, used []bool) (weight, count int) {
 // sums is what an alignment adds up to.
 type sums struct {
 	sim, weight    int
-	heavy, strong  int // paired words that are no particles; of these not initials
+	strong         int // paired words that are neither particles nor initials
+	usedA, usedB   int // words of each side that are paired and no particles
 	initials       int
 	longest        int // weight of the heaviest pair
 	extraA, extraB int
@@ -152,12 +183,11 @@ func (s *sums) add(p pair, light bool) {
 	if light {
 		return
 	}
-	n := max(p.ni, p.nj) // a joined word counts for the words that it joins
-	s.heavy += n
+	s.usedA, s.usedB = s.usedA+p.ni, s.usedB+p.nj
 	if p.initial {
 		s.initials++
 	} else {
-		s.strong += n
+		s.strong++
 		s.longest = max(s.longest, p.weight)
 	}
 }
@@ -169,6 +199,9 @@ func (s *sums) score(person bool) (int, string) {
 	if s.strong == 0 {
 		return 0, ""
 	}
+	if !s.loose && s.extraA+s.extraB == 0 {
+		return 9900, "order"
+	}
 	less, more := min(s.extraA, s.extraB), max(s.extraA, s.extraB)
 	total := s.weight + more
 	score := s.sim / s.weight
@@ -177,7 +210,7 @@ func (s *sums) score(person bool) (int, string) {
 		why = "spelling"
 	}
 	if more > less {
-		per := 1500
+		per := 1000
 		if !person {
 			per = 6000
 		}
@@ -190,12 +223,12 @@ func (s *sums) score(person bool) (int, string) {
 	}
 	if s.initials > 0 {
 		why = "initials"
-		if s.strong == 1 && s.longest < 6 {
+		if s.strong == 1 && (s.longest < 6 || more > 0) {
 			score = min(score, 8000)
 		}
 		score = min(score, 9000)
 	}
-	if s.heavy == 1 && more > 0 { // one word of several is not a name
+	if s.usedA == 1 && s.leftA > 0 || s.usedB == 1 && s.leftB > 0 { // one word of several is not a name
 		score = min(score, Weak)
 	}
 	return max(score, 0), why

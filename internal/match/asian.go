@@ -107,6 +107,7 @@ func japanese(tokens []token) []token {
 		key = dropH(key)
 		if key != t.key && key != "" {
 			t.key, t.runes = key, []rune(key)
+			t.mask = maskOf(t.runes)
 		}
 		out[i] = t
 	}

@@ -2,11 +2,14 @@ package match
 
 import (
 	"encoding/csv"
+	"encoding/xml"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/script"
 )
 
 // devFile opens a file of the development data, or skips.
@@ -63,5 +66,86 @@ func TestDevPairs(t *testing.T) {
 	t.Logf("pairs_dev: TP %d FP %d FN %d TN %d, precision %d recall %d F1 %d (of 10000)", tp, fp, fn, tn, precision, recall, f1)
 	if f1 < 7500 {
 		t.Errorf("F1 %d, want 7500 or more", f1)
+	}
+}
+
+// listNames gives the names of the persons on the OFAC and UN lists, read as
+// plainly as a test may.
+func listNames(t testing.TB) []string {
+	t.Helper()
+	var out []string
+	persons := map[string]bool{}
+	for _, row := range devRows(t, "lists", "ofac", "sdn.csv") {
+		if len(row) > 2 && strings.TrimSpace(row[2]) == "individual" {
+			persons[row[0]] = true
+			out = append(out, row[1])
+		}
+	}
+	for _, row := range devRows(t, "lists", "ofac", "alt.csv") {
+		if len(row) > 3 && persons[row[0]] {
+			out = append(out, row[3])
+		}
+	}
+	var list struct {
+		People []struct {
+			First  string `xml:"FIRST_NAME"`
+			Second string `xml:"SECOND_NAME"`
+			Third  string `xml:"THIRD_NAME"`
+			Fourth string `xml:"FOURTH_NAME"`
+			Native string `xml:"NAME_ORIGINAL_SCRIPT"`
+			Alias  []struct {
+				Quality string `xml:"QUALITY"`
+				Name    string `xml:"ALIAS_NAME"`
+			} `xml:"INDIVIDUAL_ALIAS"`
+		} `xml:"INDIVIDUALS>INDIVIDUAL"`
+	}
+	if err := xml.NewDecoder(devFile(t, "lists", "un", "UN_consolidated.xml")).Decode(&list); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range list.People {
+		out = append(out, strings.Join([]string{p.First, p.Second, p.Third, p.Fourth}, " "), p.Native)
+		for _, a := range p.Alias {
+			if a.Quality != "Low" {
+				out = append(out, a.Name)
+			}
+		}
+	}
+	return out
+}
+
+// Every alert on the synthetic persons who are on no list is a false one.
+// Names in scripts that cannot be compared are counted apart: no alert there
+// is no merit.
+func TestDevNegatives(t *testing.T) {
+	step := 10
+	if os.Getenv("SEKIFUDA_SLOW") != "" {
+		step = 1
+	}
+	var targets []*name
+	for _, s := range listNames(t) {
+		if n := newName(s, true); n != nil {
+			targets = append(targets, n)
+		}
+	}
+	rows := devRows(t, "names", "negatives_global_1000.csv")[1:]
+	compared, alerts, deaf := 0, 0, 0
+	for i := 0; i < len(rows); i += step {
+		if !script.Supported(rows[i][0]) {
+			deaf++
+			continue
+		}
+		compared++
+		n := newName(rows[i][0], true)
+		for _, target := range targets {
+			if score, why := compareNames(n, target, true); score >= Agrees {
+				t.Logf("%q ~ %q: %d %s", rows[i][0], target.text, score, why)
+				alerts++
+				break
+			}
+		}
+	}
+	t.Logf("negatives against %d names of listed persons: %d compared, %d alerts; %d in scripts not supported", len(targets), compared, alerts, deaf)
+	if alerts*100 > compared*5 {
+		t.Errorf("%d alerts of %d, want at most 5 %%", alerts, compared)
 	}
 }

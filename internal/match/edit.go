@@ -1,5 +1,7 @@
 package match
 
+import "math/bits"
+
 // maxRunes is the longest word whose spelling is compared; longer ones are the
 // same or they are not.
 const maxRunes = 64
@@ -15,6 +17,20 @@ func limitFor(n int) int {
 	}
 	return min(25*n-25, 250)
 }
+
+// maskOf sets a bit for every letter of a word.
+func maskOf(w []rune) uint64 {
+	var m uint64
+	for _, r := range w {
+		m |= 1 << uint(r&63)
+	}
+	return m
+}
+
+// mayBeNear is false where two words have so many letters that the other has
+// not, that their distance must be beyond limit: an edit that adds or drops a
+// letter of its own costs 60 or more, and one that swaps two costs 50.
+func mayBeNear(x, y uint64, limit int) bool { return bits.OnesCount64(x^y)*25 <= limit }
 
 // distance is the Damerau-Levenshtein distance (neighbours may change places)
 // in hundredths of an edit. Slips that languages make cost half: one vowel for
@@ -73,10 +89,8 @@ func swap(x, y rune) int {
 	switch {
 	case x == y:
 		return 0
-	case isVowel(x) && isVowel(y):
-		return 50
-	case x < 128 && y < 128 && near[x]&(1<<uint(y&63)) != 0 && near[y]&(1<<uint(x&63)) != 0:
-		return 50
+	case x|y < 128:
+		return int(swaps[x][y])
 	}
 	return 100
 }
@@ -89,13 +103,23 @@ func isVowel(r rune) bool {
 	return false
 }
 
-// near has, for each ASCII letter, those that writers put for it. Digits and
-// letters share the low six bits only where no pair below does.
-var near [128]uint64
+// alikeSigns are letters that writers put for one another, by sound or shape.
+var alikeSigns = []string{"ck", "kq", "cq", "sz", "vw", "vf", "bp", "dt", "gk", "gj", "ij", "yj", "mn", "lr", "sc", "bv",
+	"0o", "1i", "1l", "9g", "5s", "3e", "4a", "8b"}
+
+// swaps is the cost of one ASCII letter for another.
+var swaps [128][128]uint8
 
 func init() {
-	for _, p := range []string{"ck", "kq", "cq", "sz", "vw", "vf", "bp", "dt", "gk", "gj", "ij", "yj", "mn", "lr", "sc", "bv", "0o", "1i", "1l", "9g", "5s", "3e", "4a", "8b"} {
-		near[p[0]] |= 1 << uint(p[1]&63)
-		near[p[1]] |= 1 << uint(p[0]&63)
+	for x := range swaps {
+		for y := range swaps {
+			swaps[x][y] = 100
+			if isVowel(rune(x)) && isVowel(rune(y)) {
+				swaps[x][y] = 50
+			}
+		}
+	}
+	for _, p := range alikeSigns {
+		swaps[p[0]][p[1]], swaps[p[1]][p[0]] = 50, 50
 	}
 }

@@ -65,50 +65,94 @@ func Score(q *Query, e *entity.Entity) Result { return Prepare(q).Score(e) }
 // Prepared is a query whose names are taken apart. It is read-only and may be
 // used by several goroutines.
 type Prepared struct {
-	query  *Query
-	person bool
-	names  []*name
+	query        *Query
+	person, body []*name // the names taken apart as each; nil where the schema excludes it
 }
 
 // Prepare takes the names of q apart. q must not change afterwards.
 func Prepare(q *Query) *Prepared {
-	p := &Prepared{query: q, person: q.Schema == entity.Person}
+	p := &Prepared{query: q}
+	kind := kindOfSchema(q.Schema)
 	for _, n := range q.Names {
-		if v := newName(n, p.person); v != nil {
-			p.names = append(p.names, v)
+		if v := newName(n, true); v != nil && kind != body && kind != thing {
+			p.person = append(p.person, v)
+		}
+		if v := newName(n, false); v != nil && kind != natural {
+			p.body = append(p.body, v)
 		}
 	}
 	return p
 }
 
-// nameProps are the properties that hold names, and the most that a match on
-// one of them is worth where it is not exact.
+// Target is an entity whose names are taken apart. Whoever meets an entity
+// often keeps its target: taking names apart is most of the work. It is
+// read-only.
+type Target struct {
+	Entity *entity.Entity
+	person bool
+	names  []targetName
+}
+
+type targetName struct {
+	*name
+	weak bool
+}
+
+// nameProps are the properties that hold names; a weak one counts only in full.
 var nameProps = []struct {
 	prop string
 	weak bool
 }{{"name", false}, {"alias", false}, {"previousName", false}, {"weakAlias", true}}
 
-// Score compares the query with one entity.
-func (p *Prepared) Score(e *entity.Entity) Result {
-	var best Result
-	var why string
+// PrepareTarget takes the names of e apart. e must not change afterwards.
+func PrepareTarget(e *entity.Entity) *Target { return newTarget(e, e.IsPerson()) }
+
+func newTarget(e *entity.Entity, person bool) *Target {
+	t := &Target{Entity: e, person: person}
 	for _, np := range nameProps {
 		for _, value := range e.Properties[np.prop] {
-			target := newName(value, p.person)
-			if target == nil {
-				continue
-			}
-			for _, qn := range p.names {
-				score, reason := compareNames(qn, target, p.person)
-				if np.weak && score < Full {
-					score = min(score, Agrees-1) // "good quality unknown": only in full
-				}
-				if score > best.Score {
-					best.Score, best.QueryName, best.EntityName, why = score, qn.text, value, reason
-				}
+			if n := newName(value, person); n != nil {
+				t.names = append(t.names, targetName{n, np.weak})
 			}
 		}
 	}
-	p.judge(e, &best, why)
+	return t
+}
+
+// Score compares the query with one entity.
+func (p *Prepared) Score(e *entity.Entity) Result {
+	return p.ScoreTarget(newTarget(e, p.asPerson(e)))
+}
+
+// asPerson decides how names are compared: as the query's schema says, else as
+// the entity's.
+func (p *Prepared) asPerson(e *entity.Entity) bool {
+	return p.body == nil || p.person != nil && e.IsPerson()
+}
+
+// ScoreTarget compares the query with one entity that was taken apart.
+func (p *Prepared) ScoreTarget(t *Target) Result {
+	person := p.asPerson(t.Entity)
+	if person != t.person {
+		t = newTarget(t.Entity, person)
+	}
+	names := p.body
+	if person {
+		names = p.person
+	}
+	var best Result
+	var why string
+	for _, target := range t.names {
+		for _, qn := range names {
+			score, reason := compareNames(qn, target.name, person)
+			if target.weak && score < 9900 {
+				score = min(score, Agrees-1)
+			}
+			if score > best.Score {
+				best.Score, best.QueryName, best.EntityName, why = score, qn.text, target.text, reason
+			}
+		}
+	}
+	p.judge(t.Entity, &best, why)
 	return best
 }

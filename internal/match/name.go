@@ -18,7 +18,7 @@ type name struct {
 	joined  string // all words without spaces, titles and forms removed
 	whole   string // the same with them
 	latin   []token
-	sorted  []string // keys, for names beyond maxTokens and for equality in any order
+	sorted  []string // words in order, of names in kanji or kana
 	numbers []string
 	form    string
 	kind    alphabet
@@ -36,6 +36,7 @@ const (
 type token struct {
 	key    string
 	runes  []rune
+	mask   uint64 // of its letters
 	weight int
 	light  bool // particle: costs nothing when missing, proves nothing when there
 	number bool
@@ -47,8 +48,8 @@ func newName(s string, person bool) *name {
 		return nil
 	}
 	n := &name{text: s}
-	words := script.Words(s)
-	n.whole = strings.Join(words, "")
+	all := script.Words(s)
+	words := all
 	if person {
 		words = dropTitles(words)
 	} else {
@@ -57,14 +58,21 @@ func newName(s string, person bool) *name {
 	if len(words) == 0 {
 		return nil
 	}
-	n.tokens = makeTokens(words, person)
+	n.tokens = makeTokens(words)
 	n.joined = strings.Join(words, "")
+	if n.whole = n.joined; len(all) != len(words) {
+		n.whole = strings.Join(all, "")
+	}
 	n.kind = kindOf(n.joined)
-	n.sorted = slices.Clone(words)
-	slices.Sort(n.sorted)
+	if len(words) > 1 && n.kind != other {
+		n.sorted = slices.Clone(words)
+		slices.Sort(n.sorted)
+	}
 	n.numbers = numbersOf(n.tokens, n.joined, n.kind)
 	if n.kind == kana {
-		n.latin = latinTokens(s, person)
+		if latin := script.LatinKey(s); latin != "" {
+			n.latin = makeTokens(strings.Fields(latin))
+		}
 	}
 	return n
 }
@@ -79,23 +87,32 @@ func (n *name) companyWords(s string, all []string) []string {
 	return plainNumbers(words)
 }
 
-func makeTokens(words []string, person bool) []token {
-	tokens := make([]token, len(words))
+func makeTokens(words []string) []token {
+	size := 0
+	for _, w := range words {
+		size += len(w)
+	}
+	tokens, letters := make([]token, len(words)), make([]rune, 0, size)
 	heavy := 0
 	for i, w := range words {
-		t := token{key: w, runes: []rune(w)}
-		t.light = particles[w]
-		t.number = unicode.IsDigit(t.runes[0]) && isNumber(w)
+		t := &tokens[i]
+		t.key, t.light = w, particles[w]
 		if p, ok := canonical[w]; ok {
-			t.key, t.runes = p, []rune(p)
+			t.key = p
 		}
+		start := len(letters)
+		for _, r := range t.key {
+			letters = append(letters, r)
+		}
+		t.runes = letters[start:len(letters):len(letters)]
+		t.number = isNumber(w)
+		t.mask = maskOf(t.runes)
 		t.weight = min(max(len(t.runes), 3), 8)
 		if t.light {
 			t.weight = 1
 		} else {
 			heavy++
 		}
-		tokens[i] = t
 	}
 	if heavy == 0 { // "An De": the particles are the name
 		for i := range tokens {
@@ -103,14 +120,6 @@ func makeTokens(words []string, person bool) []token {
 		}
 	}
 	return tokens
-}
-
-func latinTokens(s string, person bool) []token {
-	latin := script.LatinKey(s)
-	if latin == "" {
-		return nil
-	}
-	return makeTokens(strings.Fields(latin), person)
 }
 
 // kindOf says what a name is written in. One kanji makes it kanji.
@@ -168,10 +177,8 @@ func compareWords(a, b *name, at, bt []token, person bool) (int, string) {
 	switch {
 	case a.whole == b.whole, a.joined == b.whole, a.whole == b.joined:
 		return 9900, "spacing"
-	case slices.Equal(a.sorted, b.sorted):
-		return 9900, "order"
 	case len(at) > maxTokens || len(bt) > maxTokens:
-		return exactShare(a.sorted, b.sorted), "long_name"
+		return exactShare(at, bt), "long_name"
 	}
 	return align(at, bt, person)
 }
@@ -190,7 +197,8 @@ func compareReadings(_, _ *name, at, bt []token, person bool) (int, string) {
 }
 
 // exactShare scores names of very many words by those that are the same.
-func exactShare(a, b []string) int {
+func exactShare(at, bt []token) int {
+	a, b := sortedKeys(at), sortedKeys(bt)
 	same := 0
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch c := strings.Compare(a[i], b[j]); {
@@ -203,4 +211,13 @@ func exactShare(a, b []string) int {
 		}
 	}
 	return same * Full / max(len(a), len(b))
+}
+
+func sortedKeys(tokens []token) []string {
+	keys := make([]string, len(tokens))
+	for i, t := range tokens {
+		keys[i] = t.key
+	}
+	slices.Sort(keys)
+	return keys
 }

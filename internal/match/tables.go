@@ -30,17 +30,17 @@ var titles = set(`mr mrs ms miss mister dr prof professor sir monsieur madame mm
 	general gen colonel col major captain capt lieutenant lt brigadier admiral ayatollah hon rev jr sr phd esq 様 氏 殿 さん サン`)
 
 func dropTitles(words []string) []string {
-	kept := make([]string, 0, len(words))
-	for _, w := range words {
-		if !titles[w] {
-			kept = append(kept, w)
-		}
+	if !slices.ContainsFunc(words, isTitle) {
+		return words
 	}
+	kept := slices.DeleteFunc(slices.Clone(words), isTitle)
 	if len(kept) == 0 {
 		return words
 	}
 	return kept
 }
+
+func isTitle(w string) bool { return titles[w] }
 
 var units = map[string]int{
 	"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,

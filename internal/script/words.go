@@ -19,13 +19,15 @@ const maxWords = 128
 // word; a dot between single letters does too (k.k. is one word kk), elsewhere
 // it divides (co.ltd is two).
 func words(s string) []word {
-	var out []word
+	out := make([]word, 0, 4)
 	var stack [64]byte
 	start := -1
 	flush := func(end int) {
 		if start >= 0 {
-			if k := string(appendKey(stack[:0], s[start:end])); k != "" {
-				out = append(out, word{start, end, k})
+			if b := appendKey(stack[:0], s[start:end]); string(b) == s[start:end] {
+				out = append(out, word{start, end, s[start:end]})
+			} else if len(b) > 0 {
+				out = append(out, word{start, end, string(b)})
 			}
 			start = -1
 		}
