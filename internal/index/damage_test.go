@@ -227,6 +227,7 @@ func FuzzOpen(f *testing.F) {
 		f.Add(b, len(b)-200, uint32(7), true)
 	}
 	f.Fuzz(func(t *testing.T, b []byte, at int, v uint32, repair bool) {
+		b = append([]byte{}, b...) // the engine keeps its bytes
 		if at >= 0 && at+4 <= len(b) {
 			binary.LittleEndian.PutUint32(b[at:], v)
 		}

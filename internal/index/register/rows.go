@@ -13,6 +13,7 @@ import (
 // content; the current row last. The order of the input does not count, so one
 // set of rows has one encoding.
 func merge(known, fresh []entity.Row) []entity.Row {
+	fresh = slices.Clone(fresh)
 	deletion, current := settle(fresh)
 	rows := make([]entity.Row, 0, len(known)+len(fresh))
 	for _, r := range known {
