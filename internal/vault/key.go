@@ -45,7 +45,7 @@ type Key struct {
 // its Wrapped bytes are kept: see KeyStore.Keep and Same.
 func (v *Vault) New(tenant, subject string) (*Key, error) {
 	secret := make([]byte, 2*chacha20poly1305.KeySize) // one to seal with, one to commit with
-	rand.Read(secret) // never fails
+	rand.Read(secret)                                  // never fails
 	wrapped, err := v.wrap.Encrypt(secret, appendFields(nil, "key", tenant, subject))
 	if err != nil {
 		return nil, fmt.Errorf("wrap key of %s: %w", subject, err)
