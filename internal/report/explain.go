@@ -48,7 +48,7 @@ func Explain(w io.Writer, r Row, o Options) error {
 
 func (p *page) say(key string) string { return say(p.o.Lang, key) }
 
-func (p *page) labelWidth() int { return 18 }
+func (p *page) labelWidth() int { return 20 }
 
 func (p *page) instant(i entity.Instant) string {
 	return i.Time().In(p.o.Zone).Format("2006-01-02 15:04:05 -07:00")

@@ -74,7 +74,7 @@ func ReadFile(path string, lim format.Limits) iter.Seq2[Row, error] {
 }
 
 // Checked passes rows through Check and drops what an application with a
-// forbidden value says, so that the value goes no further.
+// forbidden value says, its digest included, so that the value goes no further.
 func Checked(rows iter.Seq2[Row, error], registered func(number string) bool) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		for row, err := range rows {
@@ -83,7 +83,7 @@ func Checked(rows iter.Seq2[Row, error], registered func(number string) bool) it
 					for _, p := range bad {
 						p.File, p.Line = row.File, row.Line
 					}
-					row.App, row.NotTaken = record.Application{}, nil
+					row.App, row.NotTaken, row.Digest = record.Application{}, nil, ""
 					row.Problems = append(row.Problems, bad...)
 				}
 			}

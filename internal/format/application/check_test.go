@@ -28,7 +28,7 @@ func TestCheckReachesEveryField(t *testing.T) {
 	app.Applicant.Aliases, app.Applicant.Identifiers = []string{"x"}, []string{"x"}
 	app.Declarations = []record.Declaration{{}}
 	var paths []string
-	texts(reflect.ValueOf(&app).Elem(), "", func(path, _ string) { paths = append(paths, path) })
+	visit(applicationTexts, &app, func(_ *spot, path, _ string) { paths = append(paths, path) })
 	for _, path := range paths {
 		planted := record.Application{}
 		if msg, _ := assign(&planted, path, secret); msg != "" {
@@ -104,6 +104,43 @@ func TestMessagesRepeatNoValue(t *testing.T) {
 		}
 		if said == "" || strings.Contains(said, secret) {
 			t.Errorf("%s: says %q", file, said)
+		}
+	}
+}
+
+// Real finds, in every kind of file; numbers are well-known examples.
+func TestForbiddenInFiles(t *testing.T) {
+	for name, tc := range map[string]struct{ file, data, field, secret string }{
+		"individual, json":  {"a.jsonl", `{"end_use":"番号は1234 5678 9018です"}`, "end_use", "5678"},
+		"individual, csv":   {"a.csv", "会社名,使用目的\n甲,マイナンバー123456789018\n", "end_use", "123456789018"},
+		"card, mail":        {"a.eml", "From: a@example.com\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n使用目的：4111-1111-1111-1111 で支払う\r\n", "end_use", "1111"},
+		"card as a token":   {"a.jsonl", `{"channel":{"payment_token":"4111111111111111"}}`, "channel.payment_token", "4111"},
+		"password":          {"a.jsonl", `{"declarations":[{"kind":"other","text":"password: hunter2"}]}`, "declarations.0.text", "hunter2"},
+		"typed is let pass": {"a.jsonl", `{"applicant":{"corporate_number":"123456789018"},"external_id":"4111111111111111"}`, "", ""},
+	} {
+		var got []Row
+		for row, err := range Checked(Read(tc.file, strings.NewReader(tc.data), format.Limits{}), nil) {
+			if err != nil {
+				t.Fatal(name, err)
+			}
+			got = append(got, row)
+		}
+		if len(got) != 1 {
+			t.Fatalf("%s: %d rows", name, len(got))
+		}
+		row := got[0]
+		if tc.field == "" {
+			if row.Problems != nil {
+				t.Errorf("%s: %v", name, row.Problems)
+			}
+			continue
+		}
+		if len(row.Problems) != 1 || row.Problems[0].Field != tc.field || !reflect.DeepEqual(row.App, record.Application{}) || row.Digest != "" {
+			t.Errorf("%s: %+v", name, row)
+			continue
+		}
+		if strings.Contains(row.Problems[0].Error(), tc.secret) {
+			t.Errorf("%s: the value is repeated: %v", name, row.Problems[0])
 		}
 	}
 }

@@ -158,7 +158,7 @@ func (t *table) next(position int) (row Row, blank bool, err error) {
 		return row, false, nil
 	}
 	t.fill(&row, cells)
-	more := validate("application", &row.App, t.file, row.Line, t.lim, row.Problems == nil)
+	more := validate(applicationTexts, &row.App, t.file, row.Line, t.lim, row.Problems == nil)
 	t.placeColumns(more)
 	row.Problems = append(row.Problems, more...)
 	slices.SortStableFunc(row.Problems, func(a, b *format.Error) int { return a.Column - b.Column })

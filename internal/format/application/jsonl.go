@@ -36,7 +36,7 @@ func ReadEvidence(file string, r io.Reader, lim format.Limits) iter.Seq2[Evidenc
 			n++
 			row := EvidenceRow{File: file, Line: v.line, Position: n}
 			row.Problems = v.bind(&row.Evidence, file, lim)
-			row.Problems = append(row.Problems, validate("evidence", &row.Evidence, file, v.line, lim, row.Problems == nil)...)
+			row.Problems = append(row.Problems, validate(evidenceTexts, &row.Evidence, file, v.line, lim, row.Problems == nil)...)
 			if !yield(row, nil) {
 				return
 			}
@@ -55,7 +55,7 @@ func readJSON(file string, r io.Reader, lim format.Limits, lines bool) iter.Seq2
 			n++
 			row := Row{File: file, Line: v.line, Position: n, Digest: digest(v.raw)}
 			row.Problems = v.bind(&row.App, file, lim)
-			row.Problems = append(row.Problems, validate("application", &row.App, file, v.line, lim, row.Problems == nil)...)
+			row.Problems = append(row.Problems, validate(applicationTexts, &row.App, file, v.line, lim, row.Problems == nil)...)
 			if !yield(row, nil) {
 				return
 			}

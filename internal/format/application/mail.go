@@ -28,7 +28,7 @@ func readMail(file string, r io.Reader, lim format.Limits) iter.Seq2[Row, error]
 		}
 		row := Row{File: file, Line: 1, Position: 1, Digest: digest(raw)}
 		readMessage(&row, raw, lim)
-		row.Problems = append(row.Problems, validate("application", &row.App, file, 0, lim, row.Problems == nil)...)
+		row.Problems = append(row.Problems, validate(applicationTexts, &row.App, file, 0, lim, row.Problems == nil)...)
 		if row.Problems != nil {
 			row.App = record.Application{} // half a mail is not an application
 		}

@@ -218,7 +218,7 @@ func checkRows(t *testing.T, file string, data []byte) {
 				t.Fatalf("problem without place: %+v", p)
 			}
 		}
-		texts(reflect.ValueOf(&r.App).Elem(), "", func(path, text string) {
+		visit(applicationTexts, &r.App, func(_ *spot, path, text string) {
 			if r.Problems == nil && !utf8.ValidString(text) {
 				t.Fatalf("%s is not UTF-8", path)
 			}
