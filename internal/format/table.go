@@ -51,6 +51,7 @@ type Table struct {
 	end   int
 	row   int // start of the current row
 	eof   bool
+	ended bool
 	line  int // of the next row
 	start int // line of the current row
 	cells []Cell
@@ -67,6 +68,10 @@ func (t *Table) SetColumns(n int) { t.cols = n }
 
 // Line returns the line on which the current row starts.
 func (t *Table) Line() int { return t.start }
+
+// Ended reports, after io.EOF, whether the input ended with the DOS end-of-file
+// sign: a publisher who writes it marks even an empty table as whole.
+func (t *Table) Ended() bool { return t.ended }
 
 // Buffered returns the current row and what was read ahead of it, for a guess at
 // the encoding; more reports whether the input goes on behind it.
@@ -125,6 +130,7 @@ func (t *Table) skip() (bool, error) {
 	for {
 		rest = bytes.TrimLeft(t.buf[t.pos:t.end], "\x1a\r\n")
 		if len(rest) > 0 || t.eof {
+			t.ended = len(rest) == 0 && bytes.IndexByte(t.buf[t.pos:t.end], 0x1a) >= 0
 			return len(rest) == 0, nil
 		}
 		if t.end-t.pos > t.lim.FieldSize {

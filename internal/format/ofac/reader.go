@@ -16,6 +16,14 @@ type entry struct {
 	remarks []string // one of each list
 }
 
+// Widths of the files.
+const (
+	primaryColumns = 12
+	addressColumns = 6
+	aliasColumns   = 5
+	commentColumns = 2
+)
+
 type reader struct {
 	lim     format.Limits
 	counts  Counts
@@ -31,10 +39,10 @@ func (r *reader) list(l list, files map[string]format.Input) error {
 		cols int
 		row  func(at func(int, string, string) error, v []string) error
 	}{
-		{l.prim, 12, func(at func(int, string, string) error, v []string) error { return r.primary(l, seen, at, v) }},
-		{l.add, 6, r.address},
-		{l.alt, 5, r.alias},
-		{l.comments, 2, func(_ func(int, string, string) error, v []string) error { r.comment(seen, v); return nil }},
+		{l.prim, primaryColumns, func(at func(int, string, string) error, v []string) error { return r.primary(l, seen, at, v) }},
+		{l.add, addressColumns, r.address},
+		{l.alt, aliasColumns, r.alias},
+		{l.comments, commentColumns, func(_ func(int, string, string) error, v []string) error { r.comment(seen, v); return nil }},
 	} {
 		in, ok := files[part.base]
 		if !ok {
@@ -58,10 +66,11 @@ func (r *reader) file(in format.Input, cols int, row func(at func(int, string, s
 	t := format.NewTable(f, in.Name, cols, r.lim)
 	at := func(col int, msg, fix string) error { return t.CellError(col, "", msg, fix) }
 	v := make([]string, cols)
+	numbered := cols == addressColumns || cols == aliasColumns // a running number follows the entry's
 	for rows := 0; ; rows++ {
 		cells, err := t.Next()
 		if err == io.EOF {
-			if rows == 0 && cols != 2 {
+			if rows == 0 && (cols == primaryColumns || cols != commentColumns && !t.Ended()) {
 				return &format.Error{File: in.Name, Msg: "the file is empty", Fix: "fetch it again"}
 			}
 			return nil
@@ -74,7 +83,10 @@ func (r *reader) file(in format.Input, cols int, row func(at func(int, string, s
 			if !utf8.Valid(text) {
 				return at(i+1, "the cell is not UTF-8", "fetch the file again")
 			}
-			v[i] = value(string(text), c.Quoted)
+			var ok bool
+			if v[i], ok = value(string(text), c.Quoted || i == 0 || i == 1 && numbered); !ok {
+				return at(i+1, fmt.Sprintf("%q without quotes; nothing is written -0-", text), "the file is cut off or damaged; fetch it again")
+			}
 			if i == cols-1 && v[i] != "" {
 				v[i] = string(text) // a remark can be cut before or behind a blank
 			}
@@ -89,13 +101,13 @@ func (r *reader) file(in format.Input, cols int, row func(at func(int, string, s
 }
 
 // value turns the null sign into "". In the last row of a file that passed
-// through an editor it can be shortened.
-func value(s string, quoted bool) string {
+// through an editor it can be shortened by its end. Other text stands in quotes.
+func value(s string, quoted bool) (string, bool) {
 	s = strings.TrimSpace(s)
 	if s == null || s == "-0" && !quoted {
-		return ""
+		return "", true
 	}
-	return s
+	return s, quoted
 }
 
 func number(s string) bool {

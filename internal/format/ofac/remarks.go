@@ -103,6 +103,8 @@ func readItem(e *entity.Entity, item string) bool {
 	return false
 }
 
+// addLabelled adds the text behind a label and reports whether the property
+// says all of it.
 func addLabelled(e *entity.Entity, prop, s string) bool {
 	switch {
 	case wholeText[prop]:
@@ -123,7 +125,7 @@ func addLabelled(e *entity.Entity, prop, s string) bool {
 		}
 		value = cut
 	}
-	if !digit.MatchString(value) || len(value) > 64 {
+	if !digit.MatchString(value) && prop != "swiftBic" || len(value) > 64 {
 		return false // "Passport unknown" says no number
 	}
 	if prop == "leiCode" && !lei.MatchString(value) {
