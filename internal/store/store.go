@@ -73,6 +73,14 @@ func (db *DB) Close() error {
 // Engine returns "sqlite" or "postgres".
 func (db *DB) Engine() string { return db.dialect.name }
 
+// Queued returns how many transactions wait for a commit: a measure of load.
+func (db *DB) Queued() int {
+	if e, ok := db.engine.(*sqliteEngine); ok {
+		return len(e.group.queue)
+	}
+	return 0
+}
+
 // redact drops what stands before the @ of a DSN: a password may.
 func redact(dsn string) string {
 	scheme, rest, ok := strings.Cut(dsn, "://")
