@@ -36,7 +36,7 @@ func align(a, b []token, person bool) (int, string) {
 		}
 		take(usedA[:], p.i, p.ni)
 		take(usedB[:], p.j, p.nj)
-		s.add(p, a[p.i].light && p.ni == 1)
+		s.add(p, a[p.i].light && b[p.j].light && p.ni+p.nj == 2)
 	}
 	s.extraA, s.leftA = rest(a, usedA[:])
 	s.extraB, s.leftB = rest(b, usedB[:])

@@ -40,16 +40,19 @@ func distance(a, b []rune, limit int) int {
 		return far
 	}
 	var rows [3][maxRunes + 1]int
+	var gaps [maxRunes]int
 	prev2, prev, cur := &rows[0], &rows[1], &rows[2]
 	for j := 1; j <= len(b); j++ {
-		prev[j] = prev[j-1] + gap(b, j-1)
+		gaps[j-1] = gap(b, j-1)
+		prev[j] = prev[j-1] + gaps[j-1]
 	}
 	for i := 1; i <= len(a); i++ {
-		cur[0] = prev[0] + gap(a, i-1)
+		drop := gap(a, i-1)
+		cur[0] = prev[0] + drop
 		low := cur[0]
 		for j := 1; j <= len(b); j++ {
 			c := prev[j-1] + swap(a[i-1], b[j-1])
-			c = min(c, prev[j]+gap(a, i-1), cur[j-1]+gap(b, j-1))
+			c = min(c, prev[j]+drop, cur[j-1]+gaps[j-1])
 			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] && a[i-1] != a[i-2] {
 				c = min(c, prev2[j-2]+75)
 			}

@@ -108,6 +108,9 @@ func makeTokens(words []string) []token {
 		t.number = isNumber(w)
 		t.mask = maskOf(t.runes)
 		t.weight = min(max(len(t.runes), 3), 8)
+		if t.number {
+			t.weight = 8 // short, and never by chance
+		}
 		if t.light {
 			t.weight = 1
 		} else {
@@ -142,6 +145,9 @@ func kindOf(joined string) alphabet {
 // compareNames scores two names and says in one word what the difference is.
 func compareNames(a, b *name, person bool) (int, string) {
 	if a.joined == b.joined {
+		if a.kind == other && len(a.tokens) != len(b.tokens) {
+			return formCost(a, b, 9900, "spacing")
+		}
 		return formCost(a, b, Full, "")
 	}
 	score, why := 0, ""
@@ -190,7 +196,7 @@ func compareReadings(_, _ *name, at, bt []token, person bool) (int, string) {
 		return 0, ""
 	}
 	score, why := align(japanese(at), japanese(bt), person)
-	if why == "" {
+	if why == "" || why == "order" {
 		why = "reading"
 	}
 	return min(score, 9800), why
