@@ -75,7 +75,7 @@ func Sum(b []byte) string {
 }
 
 func transform(text []byte) ([]byte, error) {
-	w := writer{in: text, out: make([]byte, 0, len(text))}
+	w := writer{in: text, out: make([]byte, 0, len(text)), open: make([]member, 0, 32)}
 	if err := w.value(0); err != nil {
 		return nil, fmt.Errorf("canon: byte %d: %w", w.pos, err)
 	}
@@ -85,9 +85,11 @@ func transform(text []byte) ([]byte, error) {
 // writer copies one valid JSON text value by value. It never builds a tree:
 // decisions are canonicalised thousands of times a second.
 type writer struct {
-	in  []byte
-	pos int
-	out []byte
+	in   []byte
+	pos  int
+	out  []byte
+	open []member // of the objects around pos
+	body []byte   // scratch of reorder
 }
 
 func (w *writer) space() {
@@ -189,44 +191,43 @@ func (w *writer) array(depth int) error {
 }
 
 type member struct {
-	name  string // decoded
-	plain bool   // ASCII: bytes sort as UTF-16 does
-	from  int    // of the written member in out
-	to    int
+	name []byte // decoded
+	from int    // of the written member in out
+	to   int
 }
 
-// object writes the members in the order read, then puts them in order. Most
-// objects come from Go structs and are small.
+// object writes the members in the order read, then puts them in order. The
+// members of all objects that are open lie on one stack.
 func (w *writer) object(depth int) error {
 	w.pos++
 	w.out = append(w.out, '{')
-	start := len(w.out)
-	var few [16]member
-	members, sorted := few[:0], true
+	start, base, sorted := len(w.out), len(w.open), true
 	for {
 		w.space()
 		if w.in[w.pos] == '}' {
 			w.pos++
 			break
 		}
-		if len(members) > 0 {
+		more := len(w.open) > base
+		if more {
 			w.pos++ // the comma
 			w.space()
 		}
-		m, err := w.member(depth, len(members) > 0)
+		m, err := w.member(depth, more)
 		if err != nil {
 			return err
 		}
-		if n := len(members); n > 0 && less(members[n-1], m) >= 0 {
+		if more && less(w.open[len(w.open)-1], m) >= 0 {
 			sorted = false
 		}
-		members = append(members, m)
+		w.open = append(w.open, m)
 	}
 	if !sorted {
-		if err := w.reorder(start, members); err != nil {
+		if err := w.reorder(start, w.open[base:]); err != nil {
 			return err
 		}
 	}
+	w.open = w.open[:base]
 	w.out = append(w.out, '}')
 	return nil
 }
@@ -240,7 +241,6 @@ func (w *writer) member(depth int, comma bool) (member, error) {
 	if m.name, err = decode(raw); err != nil {
 		return m, err
 	}
-	m.plain = ascii(m.name)
 	w.space()
 	w.pos++ // the colon
 	if comma {
@@ -258,45 +258,45 @@ func (w *writer) member(depth int, comma bool) (member, error) {
 
 func (w *writer) reorder(start int, members []member) error {
 	slices.SortStableFunc(members, less)
-	body := make([]byte, 0, len(w.out)-start)
+	w.body = w.body[:0]
 	for i, m := range members {
 		if i > 0 {
-			if members[i-1].name == m.name {
+			if bytes.Equal(members[i-1].name, m.name) {
 				return fmt.Errorf("%q: %w", m.name, ErrDuplicate)
 			}
-			body = append(body, ',')
+			w.body = append(w.body, ',')
 		}
-		body = append(body, w.out[m.from:m.to]...)
+		w.body = append(w.body, w.out[m.from:m.to]...)
 	}
-	w.out = append(w.out[:start], body...)
+	w.out = append(w.out[:start], w.body...)
 	return nil
 }
 
 // less orders names by their UTF-16 code units, as RFC 8785 asks: above the
 // basic plane that is not the order of the UTF-8 bytes.
 func less(a, b member) int {
-	if a.plain && b.plain {
-		return bytes.Compare([]byte(a.name), []byte(b.name))
+	if ascii(a.name) && ascii(b.name) {
+		return bytes.Compare(a.name, b.name)
 	}
-	return slices.Compare(utf16.Encode([]rune(a.name)), utf16.Encode([]rune(b.name)))
+	return slices.Compare(utf16.Encode([]rune(string(a.name))), utf16.Encode([]rune(string(b.name))))
 }
 
-func ascii(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
+func ascii(s []byte) bool {
+	for _, c := range s {
+		if c >= utf8.RuneSelf {
 			return false
 		}
 	}
 	return true
 }
 
-func decode(raw []byte) (string, error) {
+func decode(raw []byte) ([]byte, error) {
 	if bytes.IndexByte(raw, '\\') < 0 {
-		return string(raw[1 : len(raw)-1]), nil
+		return raw[1 : len(raw)-1], nil
 	}
 	var s string
 	err := json.Unmarshal(raw, &s)
-	return s, err
+	return []byte(s), err
 }
 
 // appendString writes a quoted string with RFC 8785 escapes. A string that has

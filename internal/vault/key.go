@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
+	"golang.org/x/crypto/blake2b"
 	"golang.org/x/crypto/chacha20poly1305"
 )
 
@@ -160,7 +161,16 @@ func (k *Key) Open(aad string, sealed []byte) ([]byte, error) {
 // Commit returns a commitment to data that cannot be tried against guesses
 // without this key, and by nobody once the key is destroyed.
 func (k *Key) Commit(label string, data []byte) string {
-	return keyed(k.commit, label, string(data))
+	// Keyed BLAKE2b: a third of the time of HMAC-SHA-256, which for a decision
+	// would be half the cost of sealing it.
+	h, err := blake2b.New256(k.commit)
+	if err != nil {
+		panic(err) // keys have a fixed length
+	}
+	var room [64]byte
+	h.Write(appendFields(room[:0], label))
+	h.Write(data)
+	return base.EncodeToString(h.Sum(room[:0])[:20])
 }
 
 func (k *Key) place(how byte, aad string) []byte {
