@@ -37,7 +37,11 @@ func readMail(file string, r io.Reader, lim format.Limits) iter.Seq2[Row, error]
 }
 
 func readMessage(row *Row, raw []byte, lim format.Limits) {
-	msg, err := mail.ReadMessage(bytes.NewReader(bytes.TrimPrefix(raw, utf8BOM)))
+	raw = bytes.TrimPrefix(raw, utf8BOM)
+	if bytes.HasPrefix(raw, []byte("From ")) { // the separator of a mailbox file, no header
+		_, raw, _ = bytes.Cut(raw, []byte("\n"))
+	}
+	msg, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {
 		// The library's message may quote the line, so it is not repeated.
 		row.problem(1, 0, "", "the headers of the mail cannot be read", "save the mail again as .eml")
