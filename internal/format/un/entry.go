@@ -155,8 +155,11 @@ func addDocument(e *entity.Entity, c *format.Node) {
 	}
 	note := strings.TrimSpace(place(c, "ISSUING_COUNTRY", "COUNTRY_OF_ISSUE", "CITY_OF_ISSUE", "DATE_OF_ISSUE", "NOTE"))
 	plain := text(c, "TYPE_OF_DOCUMENT2") == "" && e.Properties[prop] != nil && bare == number
+	if note != "" {
+		note = ": " + note
+	}
 	if note != "" || number != "" && !plain {
-		e.Add("notes", strings.TrimSpace(kind+" "+number+": "+note))
+		e.Add("notes", strings.TrimSpace(kind+" "+number)+note)
 	}
 }
 
