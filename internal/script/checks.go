@@ -6,22 +6,37 @@ import (
 	"unicode/utf8"
 )
 
-// Supported reports whether s has a letter of a script in which this version
-// can compare a name with any list: Latin, kanji, kana. A name without one is
-// "not checked", never "clear": lists write nearly all names in Latin letters,
-// and other scripts cannot be read in them yet.
+// Supported reports whether s can be compared with a list by this version: its
+// core has a letter of Latin, kanji or kana, and no word in letters of another
+// script only. A name that fails is "not checked", never "clear": lists write
+// nearly all names in Latin letters, and other scripts cannot be read in them
+// yet. A Ltd behind a name in Cyrillic makes it no more readable.
 func Supported(s string) bool {
-	for _, r := range s {
-		switch {
-		case r < 0x80:
-			if 'a' <= r|0x20 && r|0x20 <= 'z' {
-				return true
+	core := split(Fold(s)).core
+	some := false
+	for _, w := range words(core) {
+		readable, foreign := false, false
+		for _, r := range core[w.start:w.end] {
+			switch {
+			case comparableRune(r):
+				readable = true
+			case unicode.IsLetter(r):
+				foreign = true
 			}
-		case isKana(r), isHan(r), unicode.In(r, unicode.Latin, unicode.Katakana, unicode.Hiragana):
-			return true
 		}
+		if foreign && !readable {
+			return false
+		}
+		some = some || readable
 	}
-	return false
+	return some
+}
+
+func comparableRune(r rune) bool {
+	if r < 0x80 {
+		return 'a' <= r && r <= 'z'
+	}
+	return isKana(r) || isHan(r) || unicode.In(r, unicode.Latin, unicode.Hiragana, unicode.Katakana)
 }
 
 // Unregistrable gives the first sign of s that no name in the Japanese

@@ -40,7 +40,7 @@ func TestSupported(t *testing.T) {
 		want bool
 	}{
 		{"Tanaka", true}, {"田中", true}, {"ﾀﾅｶ", true}, {"たなか", true}, {"Ärö", true}, {"Ａ", true}, {"𠮷", true},
-		{"محمد", false}, {"김", false}, {"12345", false}, {"ー・", true}, {"!!", false}, {"", false},
+		{"محمد", false}, {"김", false}, {"12345", false}, {"ー・", true}, {"Заря Co., Ltd.", false}, {"Zarya Заря", false}, {"Müller β1", false}, {"株式会社", false}, {"!!", false}, {"", false},
 	} {
 		if got := Supported(c.in); got != c.want {
 			t.Errorf("Supported(%q) = %v, want %v", c.in, got, c.want)

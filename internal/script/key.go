@@ -1,6 +1,7 @@
 package script
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -49,6 +50,7 @@ func appendKey(dst []byte, s string) []byte {
 				r = 'ー'
 			}
 			dst = utf8.AppendRune(dst, r)
+		case strings.ContainsRune("々〻ゝゞヽヾ", r): // with nothing before it to repeat
 		case unicode.Is(unicode.Latin, r):
 			dst = append(dst, plainLatin(r)...)
 		case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r) && !unicode.Is(unicode.Inherited, r):

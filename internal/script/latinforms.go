@@ -8,10 +8,10 @@ import "strings"
 // A "<" before a writing says that it also stands in front of a name.
 const wordForms = `
 株式会社 kabushiki_kaisha <kk|<kabushiki kaisha|<kabushiki gaisha|<kabushikikaisha|<kabushikigaisha|<kabusiki kaisya|<kabusikigaisya|<kabushiki-kaisha
-有限会社 yugen_kaisha <yk|<yugen kaisha|<yugen gaisha|<yugenkaisha|<yugengaisha|<yuugen kaisha|<yuugen gaisha
-合同会社 godo_kaisha <gk|<godo kaisha|<godo gaisha|<godokaisha|<godogaisha|<goudou kaisha|<goudou gaisha
-合名会社 gomei_kaisha <gomei kaisha|<gomei gaisha|<gomeikaisha
-合資会社 goshi_kaisha <goshi kaisha|<goshi gaisha|<goshikaisha
+有限会社 yugen_kaisha <yk|<yugen kaisha|<yugen gaisha|<yugenkaisha|<yugengaisha|<yuugen kaisha|<yuugen gaisha|<yugengaisya
+合同会社 godo_kaisha <gk|<godo kaisha|<godo gaisha|<godokaisha|<godogaisha|<goudou kaisha|<goudou gaisha|<goudougaisya
+合名会社 gomei_kaisha <gomei kaisha|<gomei gaisha|<gomeikaisha|<goumeigaisya
+合資会社 goshi_kaisha <goshi kaisha|<goshi gaisha|<goshikaisha|<gousigaisya
 一般社団法人 corporation <ippan shadan hojin|<general incorporated association
 一般財団法人 corporation <ippan zaidan hojin|<general incorporated foundation
 公益社団法人 corporation <koeki shadan hojin|<public interest incorporated association
@@ -27,10 +27,10 @@ company - co|company|companies|and company|& co|& company|and co
 llc - <llc|<limited liability company|<limited liability co|ltd liability co|lc
 llp - llp|limited liability partnership|lp|limited partnership
 plc foreign_company <plc|public limited company
-gmbh foreign_company gmbh|mbh|g mbh|gesmbh|gesellschaft mbh|gesellschaft mit beschrankter haftung|gmbh co kg|gmbh & co kg|gmbh and co kg|gmbh & co|ug haftungsbeschrankt
+gmbh foreign_company gmbh|mbh|g mbh|gesmbh|gesellschaft mbh|gesellschaft mit beschrankter haftung|gmbh co kg|gmbh & co kg|gmbh and co kg|gmbh & co|ug haftungsbeschrankt|ug|ges mbh|gmbh & co kgaa
 ag foreign_company ag|aktiengesellschaft|akg
 kg foreign_company kg|co kg|& co kg|kommanditgesellschaft|kgaa
-ohg foreign_company ohg|gbr|e v
+ohg foreign_company ohg|gbr|ev|e v|eg|vof|snc|sca|scs|spj|sp j|vos|v o s
 se foreign_company se
 sa foreign_company sa|s a|societe anonyme|sociedad anonima|sociedade anonima|<societe anonyme|sa de cv|sab de cv|s a de c v
 sas foreign_company sas|sasu|societe par actions simplifiee|<societe par actions simplifiee
@@ -41,7 +41,7 @@ sl foreign_company sl|slu|sociedad limitada
 nv foreign_company nv|n v|naamloze vennootschap
 bv foreign_company bv|b v|bvba|besloten vennootschap
 ab foreign_company ab|aktiebolag|publ
-as foreign_company as|asa|a s|aksjeselskap|aktieselskab|aps|anonim sirketi|a s
+as foreign_company as|asa|a s|aksjeselskap|aktieselskab|aps|anonim sirketi|akciova spolecnost|anonim ortakligi|aktsiaselts|a s
 oy foreign_company oy|oyj|osakeyhtio
 spzoo foreign_company sp z oo|sp zoo|spolka z oo|spolka z ograniczona odpowiedzialnoscia
 sro foreign_company sro|s r o|spol s ro|doo|d o o|dd|ad|ead|eood|ood
@@ -52,6 +52,8 @@ jsc foreign_company <jsc|<ojsc|<pjsc|<cjsc|<oao|<zao|<pao|<ao|<joint stock compa
 fsue foreign_company <fgup|<fsue|<federal state unitary enterprise|<фгуп|<муп|<гуп
 ip foreign_company <ип|<чуп|<уп|<чп
 pt foreign_company <pt|tbk|persero|<cv
+jusikhoesa foreign_company <jusikhoesa|<jusik hoesa|<chusik hoesa|yuhanhoesa|yuhan hoesa
+gongsi foreign_company youxian gongsi|gufen youxian gongsi|you xian gong si|gu fen you xian gong si
 bhd foreign_company sdn bhd|sdnbhd|berhad|bhd|sendirian berhad
 fze foreign_company fze|fzco|fz llc|fzc|fz co|fzllc|dmcc|fz-llc|llc fz|wll|w l l|psc|pjs|saog|saoc|bsc|kscc|ksc|qsc
 jsc_vn foreign_company cong ty tnhh|<cong ty tnhh|<cong ty co phan
