@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/sekifuda/sekifuda/internal/entity"
 )
 
@@ -45,6 +47,22 @@ type app struct {
 	flags    *Flags
 	in       io.Reader
 	out, err io.Writer
+	newID    func() (string, error) // UUIDv7 for what is recorded
+}
+
+// timedID is a UUIDv7 of now.
+func timedID() (string, error) {
+	id, err := uuid.NewV7()
+	return id.String(), err
+}
+
+// countedIDs makes the same ids in every run, for the demo.
+func countedIDs() func() (string, error) {
+	n := 0
+	return func() (string, error) {
+		n++
+		return fmt.Sprintf("019c0000-0000-7000-8000-%012x", n), nil
+	}
 }
 
 // zone loads --zone.

@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"os"
 	"os/user"
+	"slices"
 	"strings"
-
-	"github.com/google/uuid"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/format"
@@ -40,7 +39,7 @@ func (c *evidenceAddCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	evidence, err := c.evidence(at)
+	evidence, err := c.evidence(a, at)
 	if err != nil {
 		return badInput{err}
 	}
@@ -49,10 +48,8 @@ func (c *evidenceAddCmd) Run(a *app) error {
 		return err
 	}
 	defer h.Close()
-	for chunk := range chunks(evidence, 500) {
-		if err := h.books.AddEvidence(a.ctx, chunk, at); err != nil {
-			return err
-		}
+	if err := addEvidence(a, h, evidence, at); err != nil {
+		return err
 	}
 	if c.File != "" {
 		fmt.Fprintf(a.out, "%d pieces of evidence recorded\n", len(evidence))
@@ -62,11 +59,29 @@ func (c *evidenceAddCmd) Run(a *app) error {
 	return nil
 }
 
+func addEvidence(a *app, h *house, evidence []gate.Recorded, at entity.Instant) error {
+	for chunk := range slices.Chunk(evidence, 500) {
+		if err := h.books.AddEvidence(a.ctx, chunk, at); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// recordEvidence records a whole file.
+func recordEvidence(a *app, h *house, path string, at entity.Instant) error {
+	evidence, err := evidenceFile(a, path)
+	if err != nil {
+		return badInput{err}
+	}
+	return addEvidence(a, h, evidence, at)
+}
+
 // evidence takes what is to be recorded from the flags or from a file; a file
 // with a problem is refused whole, so that it can be mended and given again.
-func (c *evidenceAddCmd) evidence(at entity.Instant) ([]gate.Recorded, error) {
+func (c *evidenceAddCmd) evidence(a *app, at entity.Instant) ([]gate.Recorded, error) {
 	if c.File != "" {
-		return evidenceFile(c.File)
+		return evidenceFile(a, c.File)
 	}
 	e := record.Evidence{
 		Application: c.Application, Kind: c.Kind, Channel: c.Channel, ChannelFrom: c.ChannelFrom, Subject: c.Subject,
@@ -81,10 +96,10 @@ func (c *evidenceAddCmd) evidence(at entity.Instant) ([]gate.Recorded, error) {
 	if problems := application.CheckEvidence(&e, nil); len(problems) > 0 {
 		return nil, joined(problems)
 	}
-	return recorded([]record.Evidence{e})
+	return a.recorded([]record.Evidence{e})
 }
 
-func evidenceFile(path string) ([]gate.Recorded, error) {
+func evidenceFile(a *app, path string) ([]gate.Recorded, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -100,18 +115,18 @@ func evidenceFile(path string) ([]gate.Recorded, error) {
 		}
 		all = append(all, row.Evidence)
 	}
-	return recorded(all)
+	return a.recorded(all)
 }
 
 // recorded gives each piece an id; UUIDv7 keeps the order of recording.
-func recorded(all []record.Evidence) ([]gate.Recorded, error) {
+func (a *app) recorded(all []record.Evidence) ([]gate.Recorded, error) {
 	var out []gate.Recorded
 	for _, e := range all {
-		id, err := uuid.NewV7()
+		id, err := a.newID()
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, gate.Recorded{ID: id.String(), Evidence: e})
+		out = append(out, gate.Recorded{ID: id, Evidence: e})
 	}
 	return out, nil
 }
@@ -134,17 +149,4 @@ func who(flag string) string {
 		return "unknown"
 	}
 	return strings.ReplaceAll(u.Username, `\`, "/")
-}
-
-// chunks divides a slice into parts of at most n.
-func chunks[T any](all []T, n int) func(func([]T) bool) {
-	return func(yield func([]T) bool) {
-		for len(all) > 0 {
-			m := min(n, len(all))
-			if !yield(all[:m]) {
-				return
-			}
-			all = all[m:]
-		}
-	}
 }

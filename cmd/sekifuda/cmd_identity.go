@@ -1,11 +1,13 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"os"
 
-	"github.com/google/uuid"
-
+	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/gate"
 	"github.com/sekifuda/sekifuda/internal/store"
 )
@@ -16,8 +18,9 @@ type identityCmd struct {
 }
 
 type identityFalseCmd struct {
-	ID     string   `arg:"" help:"External id of the application whose identity is false."`
-	Reason string   `required:"" help:"What proves it."`
+	ID     string   `arg:"" optional:"" help:"External id of the application whose identity is false."`
+	File   string   `help:"Take many from a file of JSON lines instead: application, reason, by, stolen." type:"path"`
+	Reason string   `help:"What proves it."`
 	By     string   `help:"Who says so (default: the user of this machine)."`
 	Stolen []string `help:"What it brought that is the victim's and so links nobody: phone, email, ship_to …"`
 }
@@ -29,26 +32,73 @@ func (c *identityFalseCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	id, err := uuid.NewV7()
+	all, err := c.identities(a)
 	if err != nil {
-		return err
+		return badInput{err}
 	}
 	h, err := a.open()
 	if err != nil {
 		return err
 	}
 	defer h.Close()
-	err = h.books.ProveFalse(a.ctx, gate.FalseIdentity{
-		ID: id.String(), Application: c.ID, Reason: c.Reason, By: who(c.By), Stolen: c.Stolen, At: at,
-	})
-	if errors.Is(err, store.ErrNotFound) {
-		return badInput{fmt.Errorf("no application %q was examined here", c.ID)}
+	return proveFalse(a, h, all, at)
+}
+
+// proveFalse records proofs and says so.
+func proveFalse(a *app, h *house, all []gate.FalseIdentity, at entity.Instant) error {
+	for _, f := range all {
+		f.At = at
+		err := h.books.ProveFalse(a.ctx, f)
+		if errors.Is(err, store.ErrNotFound) {
+			return badInput{fmt.Errorf("no application %q was examined here", f.Application)}
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(a.out, "identity behind %s proved false by one person: provisional, leads to review only (proof %s)\n", f.Application, f.ID)
 	}
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(a.out, "identity behind %s proved false by one person: provisional, leads to review only (proof %s)\n", c.ID, id)
 	return nil
+}
+
+// identities takes one identity from the flags, or many from a file.
+func (c *identityFalseCmd) identities(a *app) ([]gate.FalseIdentity, error) {
+	if c.File != "" {
+		return identitiesFile(a, c.File)
+	}
+	if c.ID == "" || c.Reason == "" {
+		return nil, errors.New("name the application and give --reason, or give --file")
+	}
+	id, err := a.newID()
+	return []gate.FalseIdentity{{ID: id, Application: c.ID, Reason: c.Reason, By: who(c.By), Stolen: c.Stolen}}, err
+}
+
+func identitiesFile(a *app, path string) ([]gate.FalseIdentity, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	var out []gate.FalseIdentity
+	dec := json.NewDecoder(f)
+	for n := 1; ; n++ {
+		var line struct {
+			Application, Reason, By string
+			Stolen                  []string
+		}
+		if err := dec.Decode(&line); errors.Is(err, io.EOF) {
+			return out, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("%s: object %d: %w", path, n, err)
+		}
+		if line.Application == "" || line.Reason == "" {
+			return nil, fmt.Errorf("%s: object %d: wants application and reason", path, n)
+		}
+		id, err := a.newID()
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, gate.FalseIdentity{ID: id, Application: line.Application, Reason: line.Reason, By: who(line.By), Stolen: line.Stolen})
+	}
 }
 
 type identityWithdrawCmd struct {

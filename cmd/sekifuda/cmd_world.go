@@ -12,6 +12,9 @@ import (
 	"github.com/sekifuda/sekifuda/internal/world"
 )
 
+// defaultWorldAt is the fixed time of a world, as help shows it.
+const defaultWorldAt = "2026-02-28T09:00:00+09:00"
+
 // worldCmd writes a synthetic world. Its time is fixed unless --at is given:
 // the same flags always write the same bytes.
 type worldCmd struct {
@@ -75,7 +78,7 @@ func printWorld(w io.Writer, dir string, m *world.Manifest) error {
 	for _, k := range names {
 		fmt.Fprintf(w, "  %-24s %d\n", k, m.Kinds[k])
 	}
-	fmt.Fprintf(w, "truth: %s\nnext:\n", filepath.Join(dir, world.FileTruth))
+	fmt.Fprintf(w, "truth: %s\nnext, in %s:\n", filepath.Join(dir, world.FileTruth), dir)
 	for _, c := range m.Commands {
 		_, err = fmt.Fprintln(w, "  "+c)
 	}

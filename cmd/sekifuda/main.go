@@ -51,7 +51,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		kong.Exit(func(code int) { exited = code }),
 		kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.Vars{"at": defaultWorldAt},
 	)
 	if err != nil {
 		fmt.Fprintln(stderr, "sekifuda:", err)
@@ -65,7 +64,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintln(stderr, "sekifuda:", err)
 		return exitBad
 	}
-	a := &app{ctx: ctx, flags: &c.Flags, in: stdin, out: stdout, err: stderr}
+	a := &app{ctx: ctx, flags: &c.Flags, in: stdin, out: stdout, err: stderr, newID: timedID}
 	return a.report(parsed.Run(a))
 }
 

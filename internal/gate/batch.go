@@ -4,18 +4,18 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"slices"
-	"strings"
 	"sync"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/record"
+	stored "github.com/sekifuda/sekifuda/internal/store/record"
 )
 
 // Row is one application of a batch with its place in the input.
 type Row struct {
 	App      *record.Application
+	Problems []string // why it cannot be examined: it is passed on, undecided
 	File     string
 	Line     int
 	Position int // place in the whole input, from 1
@@ -27,11 +27,14 @@ type Line struct {
 	Position  int               `json:"position"`
 	File      string            `json:"file"`
 	Line      int               `json:"line"`
-	Applicant string            `json:"applicant"`
-	Item      string            `json:"item"`
-	Decision  *finding.Decision `json:"decision"`
+	External  string            `json:"external_id,omitempty"`
+	Applicant string            `json:"applicant,omitempty"`
+	Item      string            `json:"item,omitempty"`
+	Outcome   finding.Outcome   `json:"outcome,omitempty"`
+	Decision  *finding.Decision `json:"decision,omitempty"`
+	Problems  []string          `json:"problems,omitempty"`    // instead of a decision
 	Keys      []string          `json:"keys,omitempty"`        // blind keys of what was brought
-	SharesIn  []Sharing         `json:"shares_with,omitempty"` // filled by Shared
+	SharesIn  []Sharing         `json:"shares_with,omitempty"` // filled by Merge
 }
 
 // Sharing says that another row of the same batch, by another applicant,
@@ -51,6 +54,7 @@ type Batch struct {
 	At       entity.Instant
 	Position int64 // position of the memory at the start
 	Workers  int
+	Decided  map[int]string // rows that an earlier, broken run decided: position to decision id
 }
 
 // inFlight is how many rows are on their way between examination and a durable
@@ -109,6 +113,16 @@ func (b *Batch) feed(ctx context.Context, rows iter.Seq2[Row, error], queue, wor
 func (b *Batch) examine(ctx context.Context, p *pending) {
 	defer close(p.done)
 	app := p.row.App
+	if len(p.row.Problems) > 0 {
+		p.line = &Line{Position: p.row.Position, File: p.row.File, Line: p.row.Line, Problems: p.row.Problems}
+		p.wait = func() error { return nil }
+		return
+	}
+	if id, ok := b.Decided[p.row.Position]; ok {
+		p.line, p.err = b.again(ctx, p.row, id)
+		p.wait = func() error { return nil }
+		return
+	}
 	evidence, err := b.Books.Evidence(ctx, app.ExternalID)
 	if err != nil {
 		p.err = err
@@ -126,14 +140,29 @@ func (b *Batch) examine(ctx context.Context, p *pending) {
 		p.err = err
 		return
 	}
-	p.line = &Line{
-		Position: p.row.Position, File: p.row.File, Line: p.row.Line,
-		Applicant: app.Applicant.Name, Item: app.Item.Name, Decision: d,
-	}
-	for _, a := range s.attributes {
-		p.line.Keys = append(p.line.Keys, a.Kind+":"+a.Blind)
-	}
+	p.line = newLine(p.row, d, s.attributes)
 	p.wait, p.err = b.Books.save(ctx, s)
+}
+
+func newLine(row Row, d *finding.Decision, brought []stored.Attribute) *Line {
+	l := &Line{
+		Position: row.Position, File: row.File, Line: row.Line,
+		External: row.App.ExternalID, Applicant: row.App.Applicant.Name, Item: row.App.Item.Name,
+		Outcome: d.Outcome, Decision: d,
+	}
+	for _, a := range brought {
+		l.Keys = append(l.Keys, a.Kind+":"+a.Blind)
+	}
+	return l
+}
+
+// again tells a decision that was made before the run broke off.
+func (b *Batch) again(ctx context.Context, row Row, id string) (*Line, error) {
+	d, _, err := b.Books.Decision(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return newLine(row, d, b.Books.blind(Brought(row.App))), nil
 }
 
 // drain emits in order. After an error it still waits for everything queued, so
@@ -157,35 +186,4 @@ func drain(queue <-chan *pending, emit func(*Line) error, cancel func()) error {
 		}
 	}
 	return first
-}
-
-// Shared is the second pass over all lines of a batch: it notes which rows of
-// different applicants brought the same thing. Lines must be in the order of
-// their positions.
-func Shared(lines []*Line) {
-	byKey := map[string][]*Line{}
-	for _, l := range lines {
-		l.SharesIn = nil
-		for _, k := range l.Keys {
-			byKey[k] = append(byKey[k], l)
-		}
-	}
-	for _, l := range lines {
-		for _, k := range l.Keys {
-			if s := sharing(l, k, byKey[k]); len(s.Positions) > 0 {
-				l.SharesIn = append(l.SharesIn, s)
-			}
-		}
-	}
-}
-
-func sharing(l *Line, key string, all []*Line) Sharing {
-	kind, _, _ := strings.Cut(key, ":")
-	s := Sharing{Kind: kind}
-	for _, o := range all {
-		if o != l && o.Applicant != l.Applicant && !slices.Contains(s.Positions, o.Position) {
-			s.Positions = append(s.Positions, o.Position)
-		}
-	}
-	return s
 }

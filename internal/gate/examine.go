@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -83,22 +84,29 @@ func (g *Gate) identify(d *finding.Decision, in Input) error {
 	return nil
 }
 
-func (g *Gate) generation(in Input) (finding.Generation, error) {
-	evidence, err := canon.Marshal(in.Evidence)
-	if err != nil {
-		return finding.Generation{}, fmt.Errorf("gate: canonical form of evidence: %w", err)
-	}
-	gen := finding.Generation{
-		Policy: g.Policy.Digest, Matcher: fmt.Sprintf("script%d/match%s", script.Version, match.Version),
-		Memory: in.Position,
-	}
-	if len(in.Evidence) > 0 {
-		gen.Evidence = canon.Sum(evidence)
-	}
+// Generation is what an examination depends on besides the application: all but
+// the memory and the evidence, which belong to the input.
+func (g *Gate) Generation() finding.Generation {
+	gen := finding.Generation{Policy: g.Policy.Digest, Matcher: fmt.Sprintf("script%d/match%s", script.Version, match.Version)}
 	for _, s := range append([]*Source{g.Register}, g.Lists...) {
 		if s != nil && len(s.Chain) > 0 {
 			gen.Snapshots = append(gen.Snapshots, finding.SnapshotRef{Source: s.Ref.Name, Chain: s.Chain})
 		}
 	}
+	slices.SortFunc(gen.Snapshots, func(a, b finding.SnapshotRef) int { return strings.Compare(a.Source, b.Source) })
+	return gen
+}
+
+func (g *Gate) generation(in Input) (finding.Generation, error) {
+	gen := g.Generation()
+	gen.Memory = in.Position
+	if len(in.Evidence) == 0 {
+		return gen, nil
+	}
+	evidence, err := canon.Marshal(in.Evidence)
+	if err != nil {
+		return gen, fmt.Errorf("gate: canonical form of evidence: %w", err)
+	}
+	gen.Evidence = canon.Sum(evidence)
 	return gen, nil
 }

@@ -8,8 +8,6 @@ import (
 	"io"
 	"strconv"
 	"strings"
-
-	"github.com/sekifuda/sekifuda/internal/finding"
 )
 
 // CSV writes rows as a table for spreadsheets. Cells that a spreadsheet would
@@ -86,31 +84,21 @@ func Cell(s string) string {
 	return Safe(s)
 }
 
-// jsonRow is one line of --json.
-type jsonRow struct {
-	Position  int               `json:"position"`
-	File      string            `json:"file,omitempty"`
-	Line      int               `json:"line,omitempty"`
-	External  string            `json:"external_id,omitempty"`
-	Applicant string            `json:"applicant,omitempty"`
-	Item      string            `json:"item,omitempty"`
-	Outcome   string            `json:"outcome"`
-	Problems  []string          `json:"problems,omitempty"`
-	Decision  *finding.Decision `json:"decision,omitempty"`
-}
-
-// WriteJSON writes one row as a line of JSON. Values are exact; hidden
+// WriteJSON writes one value as a line of JSON. Values are exact; hidden
 // characters stand as JSON escapes, which mean the same.
-func WriteJSON(w io.Writer, r Row) error {
+func WriteJSON(w io.Writer, v any) error {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	line := jsonRow{r.Position, r.File, r.Line, r.External, r.Applicant, r.Item, outcomeOf(&r), r.Problems, r.Decision}
-	if err := enc.Encode(line); err != nil {
-		return fmt.Errorf("write decision %d as JSON: %w", r.Position, err)
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
 	}
-	if _, err := w.Write(escapeJSON(b.Bytes())); err != nil {
-		return fmt.Errorf("write decision %d as JSON: %w", r.Position, err)
+	line := b.Bytes()
+	if bytes.ContainsFunc(line, func(r rune) bool { return r != '\n' && hidden(r) }) {
+		line = escapeJSON(line)
+	}
+	if _, err := w.Write(line); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
 	}
 	return nil
 }

@@ -41,6 +41,7 @@ type Row struct {
 	Item      string // product as written
 	Decision  *finding.Decision
 	Problems  []string
+	Note      string // shown below the applicant, e.g. the name of a case
 }
 
 // Options say how to render. The zero value is English, 100 columns, no colour, UTC.

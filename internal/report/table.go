@@ -62,8 +62,12 @@ func (t *Table) Write(r Row) error {
 	if applicant == "" {
 		applicant = fmt.Sprintf("%s:%d", r.File, r.Line)
 	}
+	first := wrap(Safe(applicant), t.widths[0])
+	if r.Note != "" {
+		first = append(first, wrap("("+Safe(r.Note)+")", t.widths[0])...)
+	}
 	cells := [4][]string{
-		wrap(Safe(applicant), t.widths[0]),
+		first,
 		wrap(Safe(r.Item), t.widths[1]),
 		wrap(say(t.o.Lang, "outcome/"+code), t.widths[2]),
 		t.reasons(&r),
