@@ -1,7 +1,6 @@
 package index
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -85,14 +84,12 @@ func (s *snapshot) readMeta(meta *table) error {
 	if err := s.m.failure(); err != nil {
 		return err
 	}
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&s.info); err != nil {
+	if err := json.Unmarshal(text, &s.info); err != nil {
 		return damaged(s.m.path, "section meta: "+err.Error())
 	}
 	s.info.Path, s.info.Bytes = s.m.path, int64(len(s.m.data))
 	// A file under another's name is an altered file: decisions name digests.
-	if digest, _, ok := strings.Cut(filepath.Base(s.m.path), ".v"); ok && digest != s.info.Digest {
+	if digest, _, ok := strings.Cut(filepath.Base(s.m.path), ".v"); ok && len(digest) == 64 && digest != s.info.Digest {
 		return damaged(s.m.path, "the file holds the snapshot "+s.info.Digest)
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math/bits"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 )
@@ -40,10 +41,8 @@ func days(r *entity.Row) [4]*entity.Day {
 
 func flags(r *entity.Row) [3]*bool { return [3]*bool{&r.Correct, &r.Latest, &r.Hidden} }
 
-// blank is what the first row is compared with: no text, no day.
-func blank() entity.Row {
-	return entity.Row{Updated: entity.NoDay, Changed: entity.NoDay, CloseDate: entity.NoDay, Assigned: entity.NoDay}
-}
+// none is what the first row is compared with: no text, no day.
+var none = entity.Row{Updated: entity.NoDay, Changed: entity.NoDay, CloseDate: entity.NoDay, Assigned: entity.NoDay}
 
 // encode appends the canonical bytes of rows: each row is a mask of the columns
 // that differ from the row before, and their values. History rows repeat nearly
@@ -51,10 +50,10 @@ func blank() entity.Row {
 func encode(b []byte, rows []entity.Row) []byte {
 	b = append(b, codecVersion)
 	b = binary.AppendUvarint(b, uint64(len(rows)))
-	prev := blank()
+	prev := &none
 	for i := range rows {
-		b = encodeRow(b, &prev, &rows[i])
-		prev = rows[i]
+		b = encodeRow(b, prev, &rows[i])
+		prev = &rows[i]
 	}
 	return b
 }
@@ -108,11 +107,11 @@ func decode(number, data string) (*entity.Registration, error) {
 		return nil, fmt.Errorf("body %s: %w: %d rows", number, errRecord, n)
 	}
 	g := &entity.Registration{Number: number, Rows: make([]entity.Row, n)}
-	prev := blank()
 	for i := range g.Rows {
-		g.Rows[i] = prev
+		if g.Rows[i] = none; i > 0 {
+			g.Rows[i] = g.Rows[i-1]
+		}
 		d.row(&g.Rows[i])
-		prev = g.Rows[i]
 	}
 	if d.bad || d.rest != "" {
 		return nil, fmt.Errorf("body %s: %w", number, errRecord)
@@ -132,12 +131,9 @@ func (d *decoder) row(row *entity.Row) {
 		d.bad = true
 		return
 	}
-	if mask&(1<<textColumns-1) != 0 {
-		for i, p := range texts(row) {
-			if mask&(1<<i) != 0 {
-				*p = d.text()
-			}
-		}
+	columns := texts(row)
+	for m := mask & (1<<textColumns - 1); m != 0; m &= m - 1 {
+		*columns[bits.TrailingZeros64(m)] = d.text()
 	}
 	for i, p := range days(row) {
 		if mask&(1<<(firstDay+i)) != 0 {
