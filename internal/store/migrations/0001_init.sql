@@ -54,6 +54,17 @@ CREATE TABLE application (
   PRIMARY KEY (tenant, external_id, version)
 );
 
+-- What applicants brought, as keyed tags, while the tenant has proved nothing:
+-- all of one application in one row. With the first proof they move to
+-- attribute, where they are found by tag; until then nobody looks, and sixteen
+-- index entries an application would be most of the cost of storing it.
+CREATE TABLE brought (
+  tenant      TEXT NOT NULL,
+  application TEXT NOT NULL,
+  packed      TEXT NOT NULL,         -- lines of: since, mark, kind, tag
+  PRIMARY KEY (tenant, application)
+) {{clustered}};
+
 -- What applicants brought, as keyed tags. since is the tenant's clock
 -- (memory.clock) when it was first seen, so that a batch can look at the state
 -- before it began. The tag comes first in the key because it differs soonest.

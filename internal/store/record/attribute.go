@@ -1,6 +1,8 @@
 package record
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,33 +19,65 @@ type Attribute struct {
 
 // PutAttributes adds what an application brought. What an earlier version
 // brought stays: it was brought. The mark of an attribute that is there already
-// becomes the one given.
+// becomes the one given; of two in one call that differ in nothing else, the
+// one that links nobody counts. Kinds and tags are codes without spaces.
 func PutAttributes(tx *store.Tx, tenant, application string, attributes []Attribute) error {
+	attributes, err := once(attributes)
+	if err != nil {
+		return fmt.Errorf("put attributes of %s: %w", application, err)
+	}
 	state, err := now(tx, tenant)
 	if err != nil {
 		return err
 	}
+	if state.Position == 0 {
+		return pack(tx, tenant, application, attributes, state.Clock)
+	}
+	if err := insertAttributes(tx, tenant, application, attributes, state.Clock); err != nil {
+		return err
+	}
+	return join(tx, tenant, application)
+}
+
+// ErrAttribute is returned for an attribute whose kind or tag is not a code.
+var ErrAttribute = errors.New("not a code")
+
+// once returns each kind and tag once. The first of them keeps its place.
+func once(attributes []Attribute) ([]Attribute, error) {
+	out := make([]Attribute, 0, len(attributes))
+	for _, a := range attributes {
+		if a.Kind == "" || a.Blind == "" || strings.ContainsAny(a.Kind+a.Blind, " \n") {
+			return nil, fmt.Errorf("attribute %q: %w", a.Kind, ErrAttribute)
+		}
+		if i := slices.IndexFunc(out, func(b Attribute) bool { return a.Kind == b.Kind && a.Blind == b.Blind }); i >= 0 {
+			out[i].Impersonated = out[i].Impersonated || a.Impersonated
+			continue
+		}
+		out = append(out, a)
+	}
+	return out, nil
+}
+
+// insertAttributes stores what one application brought at one tick.
+func insertAttributes(tx *store.Tx, tenant, application string, attributes []Attribute, clock int64) error {
 	for part := range slices.Chunk(attributes, attributesAtOnce) {
 		args := make([]any, 0, 3+3*len(part))
-		args = append(args, tenant, application, state.Clock)
+		args = append(args, tenant, application, clock)
 		for _, a := range part {
 			args = append(args, a.Kind, a.Blind, a.Impersonated)
 		}
-		if _, err := tx.Exec(insertAttributes[len(part)-1], args...); err != nil {
+		if _, err := tx.Exec(insertTexts[len(part)-1], args...); err != nil {
 			return fmt.Errorf("put attributes of %s: %w", application, err)
 		}
 	}
-	if state.Position == 0 {
-		return nil // nothing was ever proved: there are no rings to keep
-	}
-	return join(tx, tenant, application)
+	return nil
 }
 
 // attributesAtOnce rows go into one statement; there is one text for each
 // number of rows up to it, so that each is prepared once.
 const attributesAtOnce = 12
 
-var insertAttributes = func() (texts [attributesAtOnce]string) {
+var insertTexts = func() (texts [attributesAtOnce]string) {
 	for n := range texts {
 		var b strings.Builder
 		b.WriteString("INSERT INTO attribute (tenant, kind, blind, application, impersonated, since) VALUES ")
@@ -64,10 +98,24 @@ var insertAttributes = func() (texts [attributesAtOnce]string) {
 func Attributes(tx *store.Tx, tenant, application string) ([]Attribute, error) {
 	out, err := store.All(tx, func(scan func(...any) error) (a Attribute, err error) {
 		return a, scan(&a.Kind, &a.Blind, &a.Impersonated)
-	}, `SELECT kind, blind, impersonated FROM attribute WHERE tenant = $1 AND application = $2 ORDER BY kind, blind`, tenant, application)
+	}, `SELECT kind, blind, impersonated FROM attribute WHERE tenant = $1 AND application = $2`, tenant, application)
 	if err != nil {
 		return nil, fmt.Errorf("attributes of %s: %w", application, err)
 	}
+	packed, err := packedOf(tx, tenant, application)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range packed { // newer than the rows, where there are both
+		if i := slices.IndexFunc(out, p.same); i >= 0 {
+			out[i] = p.Attribute
+		} else {
+			out = append(out, p.Attribute)
+		}
+	}
+	slices.SortFunc(out, func(a, b Attribute) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Blind, b.Blind))
+	})
 	return out, nil
 }
 

@@ -137,6 +137,10 @@ func Withdraw(tx *store.Tx, tenant string, w Withdrawal) (int64, error) {
 
 // remember writes a leaf and moves the memory's position to it.
 func remember(tx *store.Tx, tenant string, l ledger.Leaf) (int64, error) {
+	// Before the first proof: from then on what was brought is looked for.
+	if _, err := unpack(tx, tenant, math.MaxInt); err != nil {
+		return 0, err
+	}
 	leaf, err := store.AppendLeaf(tx, l)
 	if err != nil {
 		return 0, err

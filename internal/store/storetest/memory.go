@@ -139,6 +139,44 @@ func stolen(kind, v string) record.Attribute {
 	return record.Attribute{Kind: kind, Blind: v, Impersonated: true}
 }
 
+// testAttributes: what was brought is told the same before, while and after it
+// is moved to where it is looked for.
+func testAttributes(t *testing.T, open Opener) {
+	db := open(t, store.Options{})
+	m := &memory{db: db, tenant: tenant}
+	told := func(when string, want ...record.Attribute) {
+		t.Helper()
+		view(t, db, func(tx *store.Tx) error {
+			got, err := record.Attributes(tx, tenant, "A-1")
+			if d := cmp.Diff(want, got); d != "" {
+				t.Errorf("%s: %s", when, d)
+			}
+			return err
+		})
+	}
+	m.put(t, "A-1", phone("2"), phone("1"), phone("2"))
+	told("packed", phone("1"), phone("2"))
+	m.put(t, "A-1", stolen("phone", "1"), mail("m"))
+	told("packed twice", mail("m"), stolen("phone", "1"), phone("2"))
+	if err := record.Unpack(t.Context(), db, tenant); err != nil {
+		t.Fatal(err)
+	}
+	told("moved", mail("m"), stolen("phone", "1"), phone("2"))
+	m.put(t, "A-1", phone("1"), phone("3"))
+	told("both", mail("m"), phone("1"), phone("2"), phone("3"))
+	m.prove(t, "A-1", true)
+	told("proved", mail("m"), phone("1"), phone("2"), phone("3"))
+	m.put(t, "A-1", stolen("phone", "3"), phone("3"), phone("4"))
+	told("after", mail("m"), phone("1"), phone("2"), stolen("phone", "3"), phone("4"))
+	for _, bad := range []record.Attribute{{}, {Kind: "a b", Blind: "x"}, {Kind: "a", Blind: "x\n"}, {Kind: "a"}} {
+		if err := db.Tx(t.Context(), func(tx *store.Tx) error {
+			return record.PutAttributes(tx, tenant, "A-1", []record.Attribute{bad})
+		}); !errors.Is(err, record.ErrAttribute) {
+			t.Errorf("%+v: %v", bad, err)
+		}
+	}
+}
+
 // testShares compares the rings in the store with a model that looks at
 // everything, over random histories and random moments in them.
 func testShares(t *testing.T, open Opener) {
@@ -154,7 +192,7 @@ func testShares(t *testing.T, open Opener) {
 		})
 		moments := []record.AsOf{{}}
 		for range rapid.IntRange(1, 14).Draw(rt, "steps") {
-			switch rapid.IntRange(0, 6).Draw(rt, "step") {
+			switch rapid.IntRange(0, 7).Draw(rt, "step") {
 			case 0, 1, 2:
 				m.put(rt, apps.Draw(rt, "app"), rapid.SliceOfN(attribute, 1, 3).Draw(rt, "attributes")...)
 			case 3, 4:
@@ -164,6 +202,10 @@ func testShares(t *testing.T, open Opener) {
 					m.withdraw(rt, rapid.SampledFrom(m.proofs).Draw(rt, "proof").ID)
 				}
 			case 6:
+				if err := record.Unpack(t.Context(), db, m.tenant); err != nil {
+					rt.Fatal(err)
+				}
+			case 7:
 				moments = append(moments, m.tick(rt))
 			}
 		}

@@ -39,7 +39,6 @@ func (m *memory) tx(t failer, fn func(*store.Tx) error) {
 
 func (m *memory) put(t failer, application string, attributes ...record.Attribute) {
 	t.Helper()
-	attributes = lastOfEach(attributes)
 	m.tx(t, func(tx *store.Tx) error {
 		if _, _, err := record.PutApplication(tx, m.tenant, record.Application{ExternalID: application, Input: "i", Sealed: []byte{}}); err != nil {
 			return err
@@ -47,7 +46,7 @@ func (m *memory) put(t failer, application string, attributes ...record.Attribut
 		return record.PutAttributes(tx, m.tenant, application, attributes)
 	})
 next:
-	for _, a := range attributes {
+	for _, a := range stolenFirst(attributes) {
 		for i, b := range m.brought {
 			if b.application == application && b.attribute.Kind == a.Kind && b.attribute.Blind == a.Blind {
 				m.brought[i].attribute.Impersonated = a.Impersonated
@@ -58,13 +57,15 @@ next:
 	}
 }
 
-func lastOfEach(in []record.Attribute) (out []record.Attribute) {
-	for i, a := range in {
-		again := false
-		for _, b := range in[i+1:] {
-			again = again || (a.Kind == b.Kind && a.Blind == b.Blind)
-		}
-		if !again {
+// stolenFirst leaves of equal attributes the one that links nobody.
+func stolenFirst(in []record.Attribute) (out []record.Attribute) {
+	stolen := map[[2]string]bool{}
+	for _, a := range in {
+		key := [2]string{a.Kind, a.Blind}
+		stolen[key] = stolen[key] || a.Impersonated
+	}
+	for _, a := range in {
+		if a.Impersonated == stolen[[2]string{a.Kind, a.Blind}] {
 			out = append(out, a)
 		}
 	}

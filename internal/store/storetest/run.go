@@ -33,7 +33,7 @@ func Run(t *testing.T, open Opener) {
 		{"ledger", testLedger}, {"bind", testBind},
 		{"source", testSource}, {"chain", testChain},
 		{"application", testApplication}, {"keys", testKeys}, {"evidence", testEvidence},
-		{"proof", testProof}, {"memory", testMemory}, {"shares", testShares},
+		{"proof", testProof}, {"attributes", testAttributes}, {"memory", testMemory}, {"shares", testShares},
 		{"decision", testDecision}, {"prefix", testPrefix}, {"batchOrder", testBatchOrder}, {"policy", testPolicy},
 		{"batch", testBatch}, {"tenants", testTenants},
 	} {
