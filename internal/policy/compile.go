@@ -156,13 +156,13 @@ func (c *rule) findReads(root celast.Expr) {
 			if of.Kind() != celast.IdentKind {
 				return
 			}
-			if g := groupByName(of.AsIdent()); g != nil {
+			if g := identGroup(of); g != nil {
 				operand[of.ID()] = true
 				c.nameFirst(g.name)
 				reads[factPath{g.name, e.AsSelect().FieldName()}] = true
 			}
 		case celast.IdentKind:
-			if g := groupByName(e.AsIdent()); g != nil && !operand[e.ID()] {
+			if g := identGroup(e); g != nil && !operand[e.ID()] {
 				c.nameFirst(g.name)
 				for _, f := range g.fields {
 					reads[factPath{g.name, f}] = true
@@ -185,6 +185,15 @@ func (c *rule) findReads(root celast.Expr) {
 			c.checks = append(c.checks, check)
 		}
 	}
+	if c.first == "" {
+		c.first = "application" // no check: what the application says is the matter
+	}
+}
+
+// identGroup is the group that an identifier names. A leading dot, by which CEL
+// reaches past the variable of a loop, is still the same group.
+func identGroup(e celast.Expr) *factGroup {
+	return groupByName(strings.TrimPrefix(e.AsIdent(), "."))
 }
 
 func (c *rule) nameFirst(group string) {
