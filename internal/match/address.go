@@ -7,6 +7,7 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
+	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/script"
 )
 
@@ -49,6 +50,9 @@ func (p *Prepared) compareAddresses(e *entity.Entity, r *Result) evidence {
 func addressDegree(a, b string) (int, string) {
 	if script.TooLong(a) || script.TooLong(b) {
 		return 0, "too_long"
+	}
+	if key := identifier.ParseAddress(a).BlockKey(); key != "" && key == identifier.ParseAddress(b).BlockKey() {
+		return Full, ""
 	}
 	wa, na := addressParts(a)
 	wb, nb := addressParts(b)

@@ -5,27 +5,36 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
+	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/script"
 )
 
-// identifierProps says where an entity keeps identifiers of a kind, and
-// whether a party has only one of them: passports are renewed, and some have
-// several, so another passport contradicts nothing.
-var identifierProps = map[string]struct {
-	props  []string
-	unique bool
-}{
-	"passport":         {[]string{"passportNumber"}, false},
-	"id":               {[]string{"idNumber"}, true},
-	"national_id":      {[]string{"idNumber"}, true},
-	"tax":              {[]string{"taxNumber"}, true},
-	"registration":     {[]string{"registrationNumber"}, true},
-	"corporate_number": {[]string{"registrationNumber", "taxNumber", "idNumber"}, true},
-	"lei":              {[]string{"leiCode"}, true},
-	"imo":              {[]string{"imoNumber"}, true},
-	"email":            {[]string{"email"}, false},
-	"phone":            {[]string{"phone"}, false},
-	"website":          {[]string{"website"}, false},
+// identifierKind says where an entity keeps identifiers of a kind, whether an
+// equal one identifies (a mailbox only points), and whether a party has only
+// one: passports are renewed and some have several, so another one contradicts
+// nothing.
+type identifierKind struct {
+	props              []string
+	identifies, unique bool
+}
+
+// identifierKinds has the kinds as package identifier names them.
+var identifierKinds = map[string]identifierKind{
+	"passport":         {[]string{"passportNumber"}, true, false},
+	"national_id":      {[]string{"idNumber"}, true, true},
+	"tax":              {[]string{"taxNumber", "innCode"}, true, true},
+	"registration":     {[]string{"registrationNumber"}, true, true},
+	"corporate_number": {[]string{"registrationNumber", "taxNumber", "idNumber"}, true, true},
+	"lei":              {[]string{"leiCode"}, true, true},
+	"imo":              {[]string{"imoNumber"}, true, true},
+	"mmsi":             {[]string{"mmsi"}, true, false},
+	"swift":            {[]string{"swiftBic"}, true, false},
+	"duns":             {[]string{"dunsCode"}, true, true},
+	"ogrn":             {[]string{"ogrnCode", "registrationNumber"}, true, true},
+	"vat":              {[]string{"vatCode", "taxNumber"}, true, false},
+	"email":            {[]string{"email"}, false, false},
+	"phone":            {[]string{"phone"}, false, false},
+	"website":          {[]string{"website"}, false, false},
 }
 
 // compareIdentifiers compares what was claimed with what the source has of the
@@ -33,24 +42,30 @@ var identifierProps = map[string]struct {
 func (p *Prepared) compareIdentifiers(e *entity.Entity, r *Result) evidence {
 	var ev evidence
 	for _, claim := range p.query.Identifiers {
-		kind, value, ok := strings.Cut(claim, ":")
-		where, known := identifierProps[strings.ToLower(strings.TrimSpace(kind))]
-		if !ok || !known || plainID(value) == "" {
+		parsed := parseClaim(claim)
+		kind, known := identifierKinds[parsed.Kind]
+		if !known || plainID(parsed.Value) == "" {
 			continue
 		}
-		c, shape := compareIdentifier(e, where.props, value)
+		c, shape := compareIdentifier(e, kind.props, parsed.Value)
 		c.Claimed = claim
 		r.Comparisons = append(r.Comparisons, c)
-		switch {
-		case c.Result == finding.Agrees:
-			// A mailbox or a telephone is shared by many: it points, it does not identify.
-			ev.confirms = ev.confirms || where.unique || kind == "passport"
-		case c.Result == finding.Differs && where.unique && shape:
-			ev.contradicts = true
-		}
+		ev.confirms = ev.confirms || c.Result == finding.Agrees && kind.identifies
+		ev.contradicts = ev.contradicts || c.Result == finding.Differs && kind.unique && shape
 	}
 	ev.contradicts = ev.contradicts && !ev.confirms
 	return ev
+}
+
+// parseClaim reads KIND:VALUE. A failing check digit is the caller's matter:
+// the value is compared all the same.
+func parseClaim(claim string) identifier.Other {
+	// "id:" is also the prefix of every key; alone it means a national id.
+	if rest, ok := strings.CutPrefix(claim, "id:"); ok && !strings.Contains(rest, ":") {
+		claim = "national_id:" + rest
+	}
+	parsed, _ := identifier.ParseIdentifier(claim)
+	return parsed
 }
 
 // compareIdentifier also reports whether the source has a value of the same
@@ -82,6 +97,7 @@ func compareIdentifier(e *entity.Entity, props []string, claimed string) (c find
 // brackets behind it.
 func plainID(s string) string {
 	s, _, _ = strings.Cut(script.Fold(s), " (")
+	s = strings.TrimPrefix(s, "imo ")
 	return strings.Map(func(r rune) rune {
 		if 'a' <= r && r <= 'z' || '0' <= r && r <= '9' {
 			return r

@@ -41,6 +41,8 @@ func TestIdentity(t *testing.T) {
 		{"unknown schema", entity.LegalEntity, "Marek Ostrowan", "1960-02-03", "", "", yes, WhyBirthDate},
 		{"weak alias in full", entity.Person, "The Miller", "", "", "", unknown, WhyNameOnly},
 		{"weak alias nearly", entity.Person, "The Millar", "", "", "", unknown, WhyNone},
+		{"kinds as sources name them", entity.Person, "Marek Ostrowan", "", "passportNumber:A1234567", "", yes, WhyIdentifier},
+		{"an unknown kind", entity.Person, "Marek Ostrowan", "", "shoe:42", "", unknown, WhyNameOnly},
 		{"a mailbox identifies nobody", entity.Person, "Marek Ostrowan", "", "email:m@example.org", "", unknown, WhyNameOnly},
 	} {
 		t.Run(c.label, func(t *testing.T) {
@@ -106,6 +108,7 @@ func TestAddressDegree(t *testing.T) {
 		{"14 Harbour Street, Port Vesta", "14 Mill Road, Otherton", false, "other_place"},
 		{"Port Vesta", "Port Vesta, Freedonia", false, "no_number"},
 		{"東京都千代田区関所町1丁目2番3号", "千代田区関所町１－２－３", true, ""},
+		{"東京都千代田区霞が関一丁目2番3号", "千代田区霞ヶ関1-2-3", true, ""},
 		{"東京都千代田区関所町1-2-3", "東京都千代田区関所町1-2-4", false, "other_number"},
 		{"東京都千代田区関所町1-2-3 関所ビル501", "東京都千代田区関所町1-2-3", true, ""},
 		{"大阪府大阪市北区関所町1-2-3", "東京都千代田区関所町1-2-3", false, "other_place"},
