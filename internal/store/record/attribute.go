@@ -18,9 +18,10 @@ type Attribute struct {
 }
 
 // PutAttributes adds what an application brought. What an earlier version
-// brought stays: it was brought. The mark of an attribute that is there already
-// becomes the one given; of two in one call that differ in nothing else, the
-// one that links nobody counts. Kinds and tags are codes without spaces.
+// brought stays: it was brought. An attribute that was marked as impersonated
+// stays so, whoever puts it again without the mark: a victim is not drawn in by
+// an application that is examined once more (see SetMark). Kinds and tags are
+// codes without spaces.
 func PutAttributes(tx *store.Tx, tenant, application string, attributes []Attribute) error {
 	attributes, err := once(attributes)
 	if err != nil {
@@ -35,6 +36,30 @@ func PutAttributes(tx *store.Tx, tenant, application string, attributes []Attrib
 	}
 	if err := insertAttributes(tx, tenant, application, attributes, state.Clock); err != nil {
 		return err
+	}
+	return join(tx, tenant, application)
+}
+
+// SetMark sets or takes off the mark of one attribute of an application; it
+// fails with store.ErrNotFound where the application never brought it.
+func SetMark(tx *store.Tx, tenant, application string, a Attribute) error {
+	n, err := tx.Exec(`UPDATE attribute SET impersonated = $5 WHERE tenant = $1 AND application = $2 AND kind = $3 AND blind = $4`,
+		tenant, application, a.Kind, a.Blind, a.Impersonated)
+	if err != nil {
+		return fmt.Errorf("mark attribute %s of %s: %w", a.Kind, application, err)
+	}
+	waiting, err := packedOf(tx, tenant, application)
+	if err != nil {
+		return err
+	}
+	if i := slices.IndexFunc(waiting, func(p packed) bool { return p.same(a) }); i >= 0 {
+		n, waiting[i].Impersonated = 1, a.Impersonated
+		if err := repack(tx, tenant, application, waiting); err != nil {
+			return err
+		}
+	}
+	if n == 0 {
+		return fmt.Errorf("attribute %s of %s: %w", a.Kind, application, store.ErrNotFound)
 	}
 	return join(tx, tenant, application)
 }
@@ -87,8 +112,8 @@ var insertTexts = func() (texts [attributesAtOnce]string) {
 			}
 			fmt.Fprintf(&b, "($1, $%d, $%d, $2, $%d, $3)", 4+3*i, 5+3*i, 6+3*i)
 		}
-		b.WriteString(` ON CONFLICT (tenant, kind, blind, application) DO UPDATE SET impersonated = excluded.impersonated
-			WHERE attribute.impersonated <> excluded.impersonated`)
+		b.WriteString(` ON CONFLICT (tenant, kind, blind, application) DO UPDATE SET impersonated = TRUE
+			WHERE excluded.impersonated AND NOT attribute.impersonated`)
 		texts[n] = b.String()
 	}
 	return texts
@@ -106,9 +131,9 @@ func Attributes(tx *store.Tx, tenant, application string) ([]Attribute, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range packed { // newer than the rows, where there are both
+	for _, p := range packed {
 		if i := slices.IndexFunc(out, p.same); i >= 0 {
-			out[i] = p.Attribute
+			out[i].Impersonated = out[i].Impersonated || p.Impersonated
 		} else {
 			out = append(out, p.Attribute)
 		}

@@ -39,12 +39,16 @@ func pack(tx *store.Tx, tenant, application string, attributes []Attribute, cloc
 	}
 	for _, p := range list {
 		if i := slices.IndexFunc(old, func(o packed) bool { return p.same(o.Attribute) }); i >= 0 {
-			old[i].Impersonated = p.Impersonated
+			old[i].Impersonated = old[i].Impersonated || p.Impersonated
 		} else {
 			old = append(old, p)
 		}
 	}
-	_, err = tx.Exec(`UPDATE brought SET packed = $3 WHERE tenant = $1 AND application = $2`, tenant, application, packText(old))
+	return repack(tx, tenant, application, old)
+}
+
+func repack(tx *store.Tx, tenant, application string, list []packed) error {
+	_, err := tx.Exec(`UPDATE brought SET packed = $3 WHERE tenant = $1 AND application = $2`, tenant, application, packText(list))
 	if err != nil {
 		return fmt.Errorf("put attributes of %s: %w", application, err)
 	}

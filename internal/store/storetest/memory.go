@@ -158,16 +158,22 @@ func testAttributes(t *testing.T, open Opener) {
 	told("packed", phone("1"), phone("2"))
 	m.put(t, "A-1", stolen("phone", "1"), mail("m"))
 	told("packed twice", mail("m"), stolen("phone", "1"), phone("2"))
+	m.put(t, "A-1", phone("1"))
+	told("a mark stays", mail("m"), stolen("phone", "1"), phone("2"))
 	if err := record.Unpack(t.Context(), db, tenant); err != nil {
 		t.Fatal(err)
 	}
 	told("moved", mail("m"), stolen("phone", "1"), phone("2"))
 	m.put(t, "A-1", phone("1"), phone("3"))
-	told("both", mail("m"), phone("1"), phone("2"), phone("3"))
+	told("both", mail("m"), stolen("phone", "1"), phone("2"), phone("3"))
+	m.mark(t, "A-1", phone("1"))
+	told("mark taken off", mail("m"), phone("1"), phone("2"), phone("3"))
 	m.prove(t, "A-1", true)
 	told("proved", mail("m"), phone("1"), phone("2"), phone("3"))
 	m.put(t, "A-1", stolen("phone", "3"), phone("3"), phone("4"))
 	told("after", mail("m"), phone("1"), phone("2"), stolen("phone", "3"), phone("4"))
+	m.put(t, "A-1", phone("3"))
+	told("examined once more", mail("m"), phone("1"), phone("2"), stolen("phone", "3"), phone("4"))
 	for _, bad := range []record.Attribute{{}, {Kind: "a b", Blind: "x"}, {Kind: "a", Blind: "x\n"}, {Kind: "a"}} {
 		if err := db.Tx(t.Context(), func(tx *store.Tx) error {
 			return record.PutAttributes(tx, tenant, "A-1", []record.Attribute{bad})
@@ -192,7 +198,7 @@ func testShares(t *testing.T, open Opener) {
 		})
 		moments := []record.AsOf{{}}
 		for range rapid.IntRange(1, 14).Draw(rt, "steps") {
-			switch rapid.IntRange(0, 7).Draw(rt, "step") {
+			switch rapid.IntRange(0, 8).Draw(rt, "step") {
 			case 0, 1, 2:
 				m.put(rt, apps.Draw(rt, "app"), rapid.SliceOfN(attribute, 1, 3).Draw(rt, "attributes")...)
 			case 3, 4:
@@ -206,6 +212,8 @@ func testShares(t *testing.T, open Opener) {
 					rt.Fatal(err)
 				}
 			case 7:
+				m.mark(rt, apps.Draw(rt, "app"), attribute.Draw(rt, "attribute"))
+			case 8:
 				moments = append(moments, m.tick(rt))
 			}
 		}

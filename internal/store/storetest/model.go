@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math"
 
@@ -49,12 +50,30 @@ next:
 	for _, a := range stolenFirst(attributes) {
 		for i, b := range m.brought {
 			if b.application == application && b.attribute.Kind == a.Kind && b.attribute.Blind == a.Blind {
-				m.brought[i].attribute.Impersonated = a.Impersonated
+				m.brought[i].attribute.Impersonated = b.attribute.Impersonated || a.Impersonated
 				continue next
 			}
 		}
 		m.brought = append(m.brought, brought{application, a, m.clock})
 	}
+}
+
+// mark sets the mark of an attribute; nothing happens to one that is not there.
+func (m *memory) mark(t failer, application string, a record.Attribute) {
+	t.Helper()
+	there := false
+	for i, b := range m.brought {
+		if b.application == application && b.attribute.Kind == a.Kind && b.attribute.Blind == a.Blind {
+			m.brought[i].attribute.Impersonated, there = a.Impersonated, true
+		}
+	}
+	m.tx(t, func(tx *store.Tx) error {
+		err := record.SetMark(tx, m.tenant, application, a)
+		if !there && errors.Is(err, store.ErrNotFound) {
+			return nil
+		}
+		return err
+	})
 }
 
 // stolenFirst leaves of equal attributes the one that links nobody.
