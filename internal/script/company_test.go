@@ -152,3 +152,19 @@ func BenchmarkTokens(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkHostile has names of the permitted length that make the most work.
+func BenchmarkHostile(b *testing.B) {
+	for _, s := range []string{
+		strings.Repeat("株式会社有限会社", 170), strings.Repeat("co inc ", 585), strings.Repeat("サ一", 680),
+		strings.Repeat("the ", 1023), strings.Repeat("大阪支店 ", 310), strings.Repeat("(株)", 680), strings.Repeat("ゞ\u200b", 680),
+	} {
+		b.Run(string([]rune(s)[:3]), func(b *testing.B) {
+			for b.Loop() {
+				Company(s)
+				Tokens(s)
+				LatinKey(s)
+			}
+		})
+	}
+}
