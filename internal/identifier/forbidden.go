@@ -52,8 +52,8 @@ func Forbidden(field, text string, typed bool, registered func(number string) bo
 	}
 	runs := s.digitRuns()
 	for _, run := range runs {
-		if kind := s.digitsForbidden(run, typed, registered); kind != "" {
-			found(kind, run.start(0))
+		if kind, at := s.digitsForbidden(run, typed, registered); kind != "" {
+			found(kind, at)
 			break
 		}
 	}
@@ -191,27 +191,45 @@ var (
 	cardShapes       = [][]int{{13}, {14}, {15}, {16}, {17}, {18}, {19}, {4, 4, 4, 4}, {4, 6, 5}, {4, 6, 4}, {4, 4, 4, 4, 3}, {4, 4, 4, 1}, {4, 4, 4, 2}, {4, 4, 4, 3}, {8, 8}, {6, 13}, {4, 12}}
 )
 
-// digitsForbidden judges one run; "" where it may be taken.
-func (s *scanned) digitsForbidden(run digitRun, typed bool, registered func(string) bool) string {
+// digitsForbidden judges one run and says where in it; "" where it may be taken.
+func (s *scanned) digitsForbidden(run digitRun, typed bool, registered func(string) bool) (kind string, at int) {
 	for i := range run {
 		if s.insideWord(run[i]) {
 			continue
 		}
 		for _, shape := range cardShapes {
 			if d := s.shaped(run[i:], shape); d != "" && isCard(d) && !s.harmlessCard(run[i].from, d, typed, registered) {
-				return ForbiddenCard
+				return ForbiddenCard, run[i].from
 			}
 		}
 		if typed {
 			continue
 		}
 		for _, shape := range individualShapes {
-			if d := s.shaped(run[i:], shape); d != "" && isIndividual(d) && !s.harmlessIndividual(run[i].from, d, registered) {
-				return ForbiddenIndividual
+			if d := s.shaped(run[i:], shape); d != "" && isIndividual(d) && !s.partOfLonger(run, i, len(shape)) && !s.harmlessIndividual(run[i].from, d, registered) {
+				return ForbiddenIndividual, run[i].from
 			}
 		}
 	}
-	return s.singles(run, typed, registered)
+	return s.singles(run, typed, registered), run.start(0)
+}
+
+// individualLabels announce an Individual Number.
+var individualLabels = words("マイナンバー", "個人番号", "my number", "mynumber", "individual number")
+
+// partOfLonger reports whether the n groups from i are the beginning or end of
+// more groups of four, such as a card number, and no label says otherwise.
+func (s *scanned) partOfLonger(run digitRun, i, n int) bool {
+	if n == 1 {
+		return false
+	}
+	inside := s.at(run[i].to)
+	more := func(j int, separator rune) bool {
+		return j >= 0 && j < len(run) && run[j].to-run[j].from == 4 && separator == inside
+	}
+	before := i > 0 && more(i-1, s.at(run[i].from-1))
+	after := more(i+n, s.at(run[i+n-1].to))
+	return (before || after) && !s.labelBefore(run[i].from, individualLabels)
 }
 
 // singles judges a run of digits written one by one.
