@@ -81,6 +81,9 @@ func (a *absence) mark(ids []int32) {
 	}
 }
 
+// count is how many applications can take an identity.
+func (a *absence) count() int { return len(a.near) / tries }
+
 // clean returns the first of the identities of application slot i that nothing
 // stands near to; false if all have neighbours.
 func (a *absence) clean(i int) (int, bool) {

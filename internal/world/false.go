@@ -146,7 +146,7 @@ func (b *draft) offer() {
 
 // invent takes the next identity that is in no register.
 func (b *draft) invent() invented {
-	j, clean := b.run.seen.clean(b.run.slot % max(1, len(b.run.seen.near)/tries))
+	j, clean := b.run.seen.clean(b.run.slot % max(1, b.run.seen.count()))
 	b.run.slot++
 	if clean {
 		b.Truth.Note = "neither name nor address has a neighbour in the register"
@@ -286,7 +286,7 @@ func (b *draft) asListed(l listed, way int) {
 	b.Truth.Note = "takes part: " + l.entity.ID
 	switch way {
 	case 0:
-		h.Role, h.Email, h.Phone = "担当", b.Application.Contact.Email, b.Application.Contact.Phone
+		h.Role, h.Email, h.Phone = "担当", b.freeMail(&l.person), b.Application.Contact.Phone
 		b.Application.Contact = h
 	case 1:
 		h.Role = "取締役"
@@ -315,6 +315,9 @@ func (b *draft) sharesMemory() {
 // reuse brings again what identity j brought: the bits of what say which.
 func (b *draft) reuse(j, what int) {
 	x := b.w.brought(streamKnown, broughtKnown+j)
+	if what == 1 && b.w.stolenPhone(j) {
+		what = 3 // the telephone was the victim's and links nobody
+	}
 	if what&1 != 0 {
 		b.Application.Contact.Phone = x.phone
 	}
@@ -358,6 +361,25 @@ type Known struct {
 	Number      string   `json:"number,omitempty" doc:"number of the company in whose name it was"`
 }
 
+// impersonates reports whether known identity j used a real company's name.
+func (w *World) impersonates(j int) bool {
+	return newDice().at(w.opt.Seed, streamKnown, 1<<36+j).chance(500)
+}
+
+// stolenPhone reports whether it also gave that company's telephone.
+func (w *World) stolenPhone(j int) bool {
+	return w.impersonates(j) && newDice().at(w.opt.Seed, streamKnown, 1<<36+1<<20+j).chance(300)
+}
+
+// victim is the company in whose name known identity j applied.
+func (w *World) victim(j int) int {
+	d := newDice().at(w.opt.Seed, streamKnown, 1<<37+j)
+	return max(0, w.find(d, func(i int) bool {
+		n, _ := w.base(newDice(), i)
+		return !w.touched(i) && forms[n.kind] != ""
+	}, traitPlain, traitMoved))
+}
+
 // knownFalse makes identity j that was proved false before.
 func (r *run) knownFalse(j int) (record.Application, Known) {
 	w := r.w
@@ -366,8 +388,12 @@ func (r *run) knownFalse(j int) (record.Application, Known) {
 	b.received = w.day - entity.Day(b.d.between(60, 300))
 	b.Application.ReceivedAt = b.received.String() + "T11:20:00+09:00"
 	k := Known{Application: knownID(j), By: "abuse.mori", Second: "abuse.kishi", At: (b.received + entity.Day(b.d.between(5, 40))).String()}
-	if b.d.chance(500) {
-		b.pose(b.company(traitPlain, traitMoved))
+	if w.impersonates(j) {
+		b.pose(w.company(w.victim(j)))
+		b.Application.Applicant.Phone = ""
+		if w.stolenPhone(j) {
+			b.Application.Applicant.Phone, k.Stolen = w.phone(b.c), []string{"phone"}
+		}
 		k.Reason = "the company answered a letter to its registered address: it never applied"
 		k.Number = b.c.number
 	} else {

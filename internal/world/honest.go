@@ -137,8 +137,22 @@ func (b *draft) extract() {
 }
 
 func (b *draft) plain() {
-	b.claim(b.company(traitPlain, traitPlain, traitMoved, traitShared))
+	if n := b.run.known; n > 0 && b.d.chance(8) && !b.w.opt.Demo {
+		b.formerVictim(b.d.IntN(n))
+		return
+	}
+	b.claim(b.company(traitPlain, traitMoved, traitShared))
 	b.run.remember(b.c.index)
+	b.finish(true, true)
+}
+
+// formerVictim is a company in whose name somebody applied before: it must not
+// suffer for it.
+func (b *draft) formerVictim(j int) {
+	b.claim(b.w.company(b.w.victim(j)))
+	if b.w.impersonates(j) {
+		b.Truth.Note = "its name was used by " + knownID(j)
+	}
 	b.finish(true, true)
 }
 

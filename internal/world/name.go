@@ -108,14 +108,14 @@ func (w *words) surnameStem(d *dice, n *name) {
 	text, kana, latin := s.Text, s.Kana, culture.Title(s.Latin)
 	switch {
 	case d.chance(120):
-		g := draw2(d, culture.GivenNames(false))
+		g := pick(d, culture.GivenNames(false))
 		text, kana, latin = text+g.Text, kana+g.Kana, latin+" "+culture.Title(g.Latin)
 	case d.chance(140):
 		t := pick(d, culture.Coins(culture.CoinTail))
 		text, kana = text+t.Text, kana+t.Kana
 		latin = culture.Title(culture.Romaji(kana))
 	}
-	n.stem(oldForm(d, text, 80), kana, latin)
+	n.stem(oldForm(d, text, 300), kana, latin)
 }
 
 // hiraganaStem makes みなと or みなと野: stems in hiragana, half of them longer.
@@ -191,8 +191,6 @@ func label(s string) string {
 	return strings.Trim(b.String(), "-")
 }
 
-func draw2(d *dice, words []culture.Word) culture.Word { return pick(d, words) }
-
 // initials draws letters for names such as ＡＢＣ.
 func (d *dice) initials(n int) string {
 	const set = "ABCDEFGHIJKLMNOPRSTUVWY"
@@ -247,12 +245,14 @@ func (w *words) body(d *dice, s *seat) name {
 		h, t := pick(d, culture.Coins(culture.CoinHead)), pick(d, culture.Coins(culture.CoinTail))
 		stem.stem(h.Text+t.Text, h.Kana+t.Kana, culture.Title(culture.Romaji(h.Kana+t.Kana)))
 	case 1:
-		c := s.City()
-		stem.stem(c.Stem, c.Kana, culture.Title(culture.Romaji(c.Kana)))
+		c, t := s.City(), pick(d, culture.Coins(culture.CoinTail))
+		kana := c.Kana + t.Kana
+		stem.stem(c.Stem+t.Text, kana, culture.Title(culture.Romaji(kana)))
 	case 2:
 		w.hiraganaStem(d, &stem)
 	default:
-		t := draw(d, w.trades, culture.Trades())
+		t := pick(d, culture.Coins(culture.CoinStem))
+		t.Latin = culture.Title(t.Latin)
 		c := s.City()
 		stem.stem(c.Stem+t.Text, c.Kana+t.Kana, culture.Title(culture.Romaji(c.Kana))+" "+t.Latin)
 	}

@@ -31,7 +31,6 @@ type Options struct {
 	Mix          *Mix           // default DefaultMix
 	Zip          bool           // register as a zip archive
 	ShiftJIS     bool           // register in Shift_JIS
-	CSV          bool           // applications as CSV as well
 	Demo         bool           // the forty applications of the demo in place of a drawn mix
 }
 
@@ -79,7 +78,10 @@ func New(o Options) (*World, error) {
 		return nil, fmt.Errorf("world: %d applications, %d list entries: want 0 or more, 20 to 20000", o.Applications, o.Listed)
 	}
 	w := &World{opt: o, mix: o.Mix}
-	if w.mix == nil {
+	switch {
+	case o.Demo:
+		w.mix = demoMix()
+	case o.Mix == nil:
 		w.mix = DefaultMix()
 	}
 	if err := w.mix.Validate(); err != nil {

@@ -36,7 +36,7 @@ type Manifest struct {
 	Mix          *Mix           `json:"mix"`
 	Register     string         `json:"register"`
 	Difference   string         `json:"difference"`
-	Commands     []string       `json:"commands"`
+	Commands     []string       `json:"commands"` // to be run in the world's directory
 }
 
 // Write makes the whole world in dir, which is created; files of an earlier
@@ -62,7 +62,7 @@ func Write(ctx context.Context, dir string, o Options) (*Manifest, error) {
 	if err := w.writeLists(filepath.Join(dir, "lists")); err != nil {
 		return nil, err
 	}
-	m := w.manifest(dir)
+	m := w.manifest()
 	if err := w.writeKnown(dir, seen); err != nil {
 		return nil, err
 	}
@@ -92,7 +92,7 @@ func (w *World) differenceFile(dir string, seen *absence) error {
 }
 
 // manifest describes the world but for its applications.
-func (w *World) manifest(dir string) *Manifest {
+func (w *World) manifest() *Manifest {
 	m := &Manifest{
 		Generator: "sekifuda world 1", Seed: w.opt.Seed, At: w.opt.At, Companies: w.opt.Companies, Listed: w.opt.Listed,
 		Kinds: map[string]int{}, Mix: w.mix, Known: w.knownCount(),
@@ -109,12 +109,12 @@ func (w *World) manifest(dir string) *Manifest {
 		}
 		return ""
 	}
-	path := func(name string) string { return filepath.ToSlash(filepath.Join(dir, name)) }
 	m.Commands = []string{
-		"sekifuda source add nta nta " + path(m.Register) + least(w.opt.Companies, 1000) + " --at " + at,
-		"sekifuda source add ofac ofac " + path("lists/ofac") + least(w.opt.Listed, 100) + " --published " + published + " --at " + at,
-		"sekifuda source add un un " + path("lists/un/consolidated.xml") + least(w.opt.Listed, 100) + " --at " + at,
-		"sekifuda screen " + path(FileApplications) + " --at " + at,
+		"sekifuda source add nta nta " + m.Register + least(w.opt.Companies, 1000) + " --at " + at,
+		"sekifuda source add ofac ofac lists/ofac" + least(w.opt.Listed, 100) + " --published " + published + " --at " + at,
+		"sekifuda source add un un lists/un/consolidated.xml" + least(w.opt.Listed, 100) + " --at " + at,
+		"sekifuda evidence add --file " + FileEvidence + " --at " + at,
+		"sekifuda screen " + FileApplications + " --at " + at,
 	}
 	return m
 }
