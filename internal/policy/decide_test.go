@@ -141,7 +141,7 @@ func TestReasonHasItsEvidence(t *testing.T) {
 	got := v.Reasons[0]
 	want := finding.Reason{
 		Rule: "list.prohibited", Version: p.Digest, Outcome: finding.Refuse, Code: "list.prohibited",
-		Text:   finding.Text{EN: "representative is on un, with a corroborating attribute", JA: "representative はリスト un の対象者です（氏名以外の属性も一致）"},
+		Text:   finding.Text{EN: "the representative is on un, with a corroborating attribute", JA: "代表者はリスト un の対象者です（氏名以外の属性も一致）"},
 		Checks: []string{"list.match"},
 		Values: []finding.Operand{{Fact: "list.code", Value: "confirmed"}, {Fact: "list.effect", Value: "prohibits"}, {Fact: "list.confirmed", Value: "true"}},
 	}
@@ -165,8 +165,8 @@ func TestMissingAsks(t *testing.T) {
 	fs[2].State, fs[2].Cause = finding.NotChecked, finding.CauseNoEvidence
 	v = p.Decide(&f, fs, "software")
 	want := finding.Missing{Check: "represents", Cause: "no_evidence", Ask: []string{"represents.letter"}, Text: finding.Text{
-		EN: "authority to act for the applicant: an answer or a paper is not there yet; we write to the registered address; please answer from there",
-		JA: "申込者を代表する権限：回答または書類がまだありません。登記上の所在地へ確認書を郵送しますので、ご返送ください",
+		EN: "an answer or a paper is not there yet; we write to the registered address; please answer from there",
+		JA: "回答または書類がまだありません。登記上の所在地へ確認書を郵送しますので、ご返送ください",
 	}}
 	if d := cmp.Diff([]finding.Missing{want}, v.Missing); d != "" {
 		t.Error(d)
@@ -190,7 +190,7 @@ func TestReasonOrder(t *testing.T) {
 	p := Default()
 	c := caseNamed(t, p, "new, shared and a free mailbox")
 	v := p.Decide(&c.facts, c.findings, c.item)
-	if want := []string{"address.young_shared", "young.recent", "address.shared", "contact.signal"}; !slices.Equal(codesOf(v), want) {
+	if want := []string{"address.young_shared", "young.registered_lately", "address.shared", "contact.free_mail"}; !slices.Equal(codesOf(v), want) {
 		t.Errorf("reasons %v, want %v", codesOf(v), want)
 	}
 }
@@ -210,5 +210,18 @@ func TestDecideIsPure(t *testing.T) {
 		if d := cmp.Diff(before, c.findings) + cmp.Diff(facts, c.facts); d != "" {
 			t.Errorf("%s changed its input: %s", c.name, d)
 		}
+	}
+}
+
+// TestWordsInTexts: codes become words of the sentence, in its language.
+func TestWordsInTexts(t *testing.T) {
+	p := Default()
+	c := caseNamed(t, p, "a telephone of an identity that two people proved false")
+	facts := c.facts
+	facts.Memory.SharedKinds = []string{"phone", "device", "other"}
+	r := reasonOf(p.Decide(&facts, c.findings, c.item), "memory.direct")
+	want := finding.Text{EN: "shares a telephone, a device, other with an identity that was proved false", JA: "虚偽と確定した身元と共有があります（電話番号、端末、other）"}
+	if r.Text != want {
+		t.Errorf("%+v", r.Text)
 	}
 }

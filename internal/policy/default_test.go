@@ -82,7 +82,7 @@ func TestDefaultStateTable(t *testing.T) {
 	p := Default()
 	approvable := map[finding.State][]string{
 		finding.Clear:         checkNames(),
-		finding.Hit:           {"register.young", "address.shared", "contact"}, // signals are notes
+		finding.Hit:           nil, // with no code: no rule speaks of it
 		finding.NotClaimed:    {"register.young", "address.shared", "contact", "memory.shares"},
 		finding.NotApplicable: {"register.exists", "register.agrees", "register.young", "address.shared", "contact"},
 		finding.NotChecked:    nil,

@@ -92,11 +92,11 @@ func (d *decider) missingOf(check, cause string, ask []string) finding.Missing {
 		ask = d.policy.rule(check).ask
 	}
 	ask = unique(ask)
-	label, why := labelOf(check), causeTexts[cause]
+	why := causeTexts[cause]
 	if why.EN == "" {
 		why = finding.Text{EN: cause, JA: cause}
 	}
-	text := finding.Text{EN: label.EN + ": " + why.EN, JA: label.JA + "：" + why.JA}
+	text := why
 	for _, a := range ask {
 		t := d.policy.askText(a)
 		text.EN, text.JA = text.EN+"; "+t.EN, text.JA+"。"+t.JA
