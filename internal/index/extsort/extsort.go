@@ -22,14 +22,22 @@ type Sorter struct {
 	memory int
 	cur    *run
 	spare  *run
-	runs   []*os.File
+	runs   []spilledRun
 	busy   chan spilled // non-nil while a run is being spilled
 }
 
+// spilledRun is a sorted run on disk. The count tells a run that the disk cut
+// short from one that ends.
+type spilledRun struct {
+	f     *os.File
+	items int
+}
+
+// spilled is what the spilling goroutine hands back.
 type spilled struct {
-	run *run
-	f   *os.File
-	err error
+	buffer *run
+	run    spilledRun
+	err    error
 }
 
 // New returns a sorter that spills to dir whenever its buffer holds more than
@@ -58,8 +66,9 @@ func (s *Sorter) Add(parts ...[]byte) error {
 	go func() {
 		full.sort()
 		f, err := full.spill(s.dir)
+		done := spilled{full, spilledRun{f, len(full.items)}, err}
 		full.reset()
-		s.busy <- spilled{full, f, err}
+		s.busy <- done
 	}()
 	return nil
 }
@@ -70,9 +79,9 @@ func (s *Sorter) wait() error {
 		return nil
 	}
 	done := <-s.busy
-	s.busy, s.spare = nil, done.run
-	if done.f != nil {
-		s.runs = append(s.runs, done.f)
+	s.busy, s.spare = nil, done.buffer
+	if done.err == nil {
+		s.runs = append(s.runs, done.run)
 	}
 	return done.err
 }
@@ -91,8 +100,8 @@ func (s *Sorter) Sorted() iter.Seq2[[]byte, error] {
 		if len(s.cur.items) > 0 {
 			m.sources = append(m.sources, &memorySource{run: s.cur})
 		}
-		for _, f := range s.runs {
-			src, err := newFileSource(f)
+		for _, r := range s.runs {
+			src, err := newFileSource(r)
 			if err != nil {
 				yield(nil, err)
 				return
@@ -107,8 +116,8 @@ func (s *Sorter) Sorted() iter.Seq2[[]byte, error] {
 // time and more than once.
 func (s *Sorter) Close() error {
 	err := s.wait()
-	for _, f := range s.runs {
-		err = cmp.Or(f.Close(), err)
+	for _, r := range s.runs {
+		err = cmp.Or(r.f.Close(), err)
 	}
 	s.runs, s.cur, s.spare = nil, &run{}, nil
 	return err

@@ -52,33 +52,42 @@ func (m *memorySource) next() ([]byte, error) {
 }
 
 type fileSource struct {
-	r   *bufio.Reader
-	buf []byte
+	r    *bufio.Reader
+	buf  []byte
+	left int // items
 }
 
-func newFileSource(f *os.File) (*fileSource, error) {
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
+func newFileSource(r spilledRun) (*fileSource, error) {
+	if _, err := r.f.Seek(0, io.SeekStart); err != nil {
 		return nil, fmt.Errorf("rewind sorted run: %w", err)
 	}
-	return &fileSource{r: bufio.NewReaderSize(f, bufferSize), buf: make([]byte, 0, 512)}, nil
+	return &fileSource{r: bufio.NewReaderSize(r.f, bufferSize), buf: make([]byte, 0, 512), left: r.items}, nil
 }
 
 func (s *fileSource) next() ([]byte, error) {
-	n, err := binary.ReadUvarint(s.r)
-	if errors.Is(err, io.EOF) {
+	if s.left == 0 {
 		return nil, nil
 	}
+	s.left--
+	n, err := binary.ReadUvarint(s.r)
 	if err != nil {
-		return nil, fmt.Errorf("read sorted run: %w", err)
+		return nil, cutShort(err)
 	}
 	if uint64(cap(s.buf)) < n {
 		s.buf = make([]byte, n, n+n/2)
 	}
 	s.buf = s.buf[:n]
 	if _, err := io.ReadFull(s.r, s.buf); err != nil {
-		return nil, fmt.Errorf("read sorted run: %w", err)
+		return nil, cutShort(err)
 	}
 	return s.buf, nil
+}
+
+func cutShort(err error) error {
+	if errors.Is(err, io.EOF) {
+		err = io.ErrUnexpectedEOF
+	}
+	return fmt.Errorf("read sorted run: %w", err)
 }
 
 // merge is a binary heap of sources by their present item.
