@@ -48,12 +48,13 @@ func newName(s string, person bool) *name {
 		return nil
 	}
 	n := &name{text: s}
-	all := script.Words(s)
-	words := all
+	var words, all []string
 	if person {
-		words = dropTitles(words)
+		all = script.Words(s)
+		words = dropTitles(all)
 	} else {
-		words = n.companyWords(s, words)
+		words, all, n.form = script.CompanyWords(s)
+		words = plainNumbers(words)
 	}
 	if len(words) == 0 {
 		return nil
@@ -75,16 +76,6 @@ func newName(s string, person bool) *name {
 		}
 	}
 	return n
-}
-
-func (n *name) companyWords(s string, all []string) []string {
-	c := script.Company(s)
-	n.form = c.FormName
-	words := all
-	if c.FormName != "" || c.Branch != "" || strings.HasPrefix(c.Core, "the ") {
-		words = script.Words(c.Core)
-	}
-	return plainNumbers(words)
 }
 
 func makeTokens(words []string) []token {

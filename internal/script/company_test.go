@@ -122,6 +122,54 @@ func TestTokens(t *testing.T) {
 	}
 }
 
+func TestCompanyWords(t *testing.T) {
+	for _, c := range []struct{ in, core, all, form string }{
+		{"Sekifuda Trading Co., Ltd.", "sekifuda trading", "sekifuda trading co ltd", "ltd"},
+		{"The Sekifuda Group", "sekifuda group", "the sekifuda group", ""},
+		{"(株)関所 商事", "関所 商事", "株 関所 商事", "株式会社"},
+		{"関所商事 大阪支店", "関所商事", "関所商事 大阪支店", ""},
+		{"関所", "関所", "関所", ""},
+		{"株式会社", "", "株式会社", "株式会社"},
+		{"", "", "", ""},
+	} {
+		core, all, form := CompanyWords(c.in)
+		if !slices.Equal(core, strings.Fields(c.core)) || !slices.Equal(all, strings.Fields(c.all)) || form != c.form {
+			t.Errorf("CompanyWords(%q) = %q, %q, %q", c.in, core, all, form)
+		}
+		if !slices.Equal(all, Words(c.in)) {
+			t.Errorf("Words(%q) = %q, CompanyWords %q", c.in, Words(c.in), all)
+		}
+	}
+}
+
+// Every writing in the tables must be found by its own function.
+func TestEveryFormIsFound(t *testing.T) {
+	for _, forms := range frontForms {
+		for _, f := range forms {
+			if c := Company(f.text + "関所"); c.FormName != f.name || c.Core != "関所" {
+				t.Errorf("%q in front: %+v, want %s", f.text, c, f.name)
+			}
+		}
+	}
+	for _, forms := range backForms {
+		for _, f := range forms {
+			if c := Company("関所" + f.text); c.FormName != f.name || c.Core != "関所" {
+				t.Errorf("%q behind: %+v, want %s", f.text, c, f.name)
+			}
+		}
+	}
+	for w, f := range wordBack {
+		if c := Company("xyzzy " + w); c.FormName == "" || c.Core != "xyzzy" {
+			t.Errorf("%q behind: %+v, want %s", w, c, f.name)
+		}
+	}
+	for w, f := range wordFront {
+		if c := Company(w + " xyzzy"); c.FormName == "" || c.Core != "xyzzy" {
+			t.Errorf("%q in front: %+v, want %s", w, c, f.name)
+		}
+	}
+}
+
 func TestWordsKeepTheRest(t *testing.T) {
 	long := strings.Repeat("x ", 300)
 	if n := len(Words(long)); n > maxWords+1 {

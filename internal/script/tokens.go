@@ -9,8 +9,24 @@ import (
 // Words gives the words of a name as they are compared: folded, kana as large
 // katakana, Latin letters plain, in the order written, nothing removed. A run
 // of kanji or kana without a space is one word.
-func Words(s string) []string {
-	ws := words(Fold(s))
+func Words(s string) []string { return keysOf(words(Fold(s))) }
+
+// CompanyWords gives the words of a company's core, all its words, and the
+// name of its form (CompanyName.FormName), in one go.
+func CompanyWords(s string) (core, all []string, form string) {
+	folded := Fold(s)
+	p := split(folded)
+	if p.form != nil {
+		form = p.form.name
+	}
+	all = keysOf(words(folded))
+	if p.core == folded {
+		return all, all, form
+	}
+	return keysOf(words(p.core)), all, form
+}
+
+func keysOf(ws []word) []string {
 	out := make([]string, len(ws))
 	for i, w := range ws {
 		out[i] = w.key
