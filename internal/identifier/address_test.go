@@ -163,9 +163,6 @@ func TestPrefectureOf(t *testing.T) {
 			t.Errorf("PrefectureOf(%q) = %+v", s, p)
 		}
 	}
-	if code := MunicipalityCode("東京都", "千代田区"); code != "13101" {
-		t.Errorf("千代田区 has code %q", code)
-	}
 }
 
 // Spellings of one address share their key, whatever the numbers are.

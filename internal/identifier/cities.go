@@ -22,7 +22,6 @@ const laterMunicipalities = "22138\t浜松市+中央区\tはままつし+ちゅ�
 // city is one municipality or ward.
 type city struct {
 	prefecture uint8  // index into prefectures
-	code       string // five digits
 	name       string // as its prefecture writes it, ward included
 	kana       string
 	ward       string // the ward alone, "" for municipalities
@@ -53,7 +52,7 @@ func (t *cityTable) add(line string) {
 	if !ok || err != nil || pref < 1 || pref > len(prefectures) {
 		panic("identifier: municipalities.tsv: bad line " + strconv.Quote(line))
 	}
-	c := city{prefecture: uint8(pref - 1), code: code, name: strings.Replace(name, "+", "", 1), kana: kana}
+	c := city{prefecture: uint8(pref - 1), name: strings.Replace(name, "+", "", 1), kana: kana}
 	_, c.ward, _ = strings.Cut(name, "+")
 	key := foldPlace(c.name)
 	for _, i := range t.byName[key] {
@@ -86,19 +85,4 @@ func (t *cityTable) in(candidates []int32, pref int) (c *city, ok bool) {
 		c = &t.list[i]
 	}
 	return c, c != nil
-}
-
-// MunicipalityCode returns the five digits of JIS X 0402 of a city, ward, town
-// or village, or "" where the table does not have it.
-func MunicipalityCode(prefecture, name string) string {
-	p, ok := PrefectureOf(prefecture)
-	if !ok {
-		return ""
-	}
-	n, _ := strconv.Atoi(p.Code)
-	t := cities()
-	if c, ok := t.in(t.byName[foldPlace(name)], n-1); ok {
-		return c.code
-	}
-	return ""
 }

