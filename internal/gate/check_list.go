@@ -3,7 +3,9 @@ package gate
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
@@ -84,8 +86,9 @@ func (x *Examination) unusableLists() []finding.Finding {
 // search looks for one subject in every list that can be read, stale ones
 // included: what they hold is still said.
 func (x *Examination) search(s subject) (finding.Finding, error) {
-	f := finding.Finding{Subject: s.role, State: finding.Clear, Code: CodeNoMatch}
+	f := finding.Finding{Subject: s.role, State: finding.Clear, Code: CodeNoMatch, Detail: "searched: " + x.listNames()}
 	for _, n := range s.query.Names {
+		f.Comparisons = append(f.Comparisons, finding.Comparison{Field: "name", Claimed: clip(n), Result: finding.AbsentAtSource})
 		if cause := unreadable(n); cause != "" {
 			f.State, f.Cause = finding.NotChecked, cause
 		}
@@ -106,10 +109,33 @@ func (x *Examination) search(s subject) (finding.Finding, error) {
 			f.State, f.Cause, f.Source = finding.NotChecked, finding.CauseCut, &l.Ref
 		}
 	}
+	if len(f.Matches) > 0 {
+		f.Comparisons = nil // each match carries its own
+	}
 	slices.SortStableFunc(f.Matches, compareMatches)
 	f.Matches = f.Matches[:min(len(f.Matches), nearestShown)]
 	x.grade(&f)
 	return f, nil
+}
+
+// listNames names the lists that are searched, with what state of them.
+func (x *Examination) listNames() string {
+	var out []string
+	for _, l := range x.Lists {
+		if l.Err == nil {
+			out = append(out, fmt.Sprintf("%s %.12s", l.Ref.Name, l.Ref.Digest))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// clip keeps a name that is too long to compare from filling the decision.
+func clip(name string) string {
+	const most = 200
+	if len(name) <= most {
+		return name
+	}
+	return strings.ToValidUTF8(name[:most], "") + "…"
 }
 
 // score adds the entries of one list whose name agrees with the subject's.

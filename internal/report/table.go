@@ -103,31 +103,6 @@ func (t *Table) reasons(r *Row) []string {
 	return out
 }
 
-// Reasons returns the reasons of a row as sentences, safe to show: those of the
-// rules, then what is missing, or the problems of a row that was not examined.
-func Reasons(r *Row, lang Lang) []string {
-	var out []string
-	if r.Decision == nil {
-		for _, p := range r.Problems {
-			out = append(out, Safe(p))
-		}
-		return out
-	}
-	for i := range r.Decision.Reasons {
-		re := &r.Decision.Reasons[i]
-		out = append(out, Safe(pick(re.Text, lang, re.Code)))
-	}
-	for i := range r.Decision.Missing {
-		out = append(out, missingText(&r.Decision.Missing[i], lang))
-	}
-	return out
-}
-
-func missingText(m *finding.Missing, lang Lang) string {
-	text := pick(m.Text, lang, Text(lang, "cause", m.Cause))
-	return say(lang, "label/missing") + ": " + Text(lang, "check", m.Check) + ": " + Safe(text)
-}
-
 func (t *Table) line(cells [4]string, outcome string) {
 	third := pad(cells[2], t.widths[2])
 	if cells[2] != "" {

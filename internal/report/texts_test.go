@@ -18,6 +18,9 @@ func TestLanguagesCoverTheSame(t *testing.T) {
 		}
 	}
 	for k, s := range textsJA {
+		if k == "label/comma" {
+			continue
+		}
 		if textsEN[k] == "" {
 			t.Errorf("%s is in Japanese only", k)
 		}
