@@ -53,7 +53,7 @@ type Info struct {
 	Live       int64  `json:"live"`       // records flagged live
 	Tombstones int64  `json:"tombstones"` // records deleted by this delta
 	Names      int64  `json:"names"`      // distinct name keys
-	Keys64     int64  `json:"exact_keys"` // entries of the exact key table
+	ExactKeys  int64  `json:"exact_keys"` // entries of the exact key table
 	Tokens     int64  `json:"tokens"`     // distinct tokens
 
 	Path     string `json:"-"`

@@ -10,8 +10,9 @@ import (
 // registers stay far below it, since the cheapest split is searched for.
 const maxScan = 100_000
 
-// enoughScan is a range so small that no better split is looked for.
-const enoughScan = 128
+// enoughScan is a range so small that no better cut is looked for. It is
+// allowed once for each cut tried: trying costs about as much as comparing.
+const enoughScan = 64
 
 // near calls emit for every name key within one edit of name - a rune
 // inserted, deleted, substituted or swapped with its neighbour - except name
@@ -89,14 +90,14 @@ func (q *nearQuery) scan(runes, extra int) {
 	}
 	var best [4]int64 // prefix range, suffix range
 	size := int64(-1)
-	for _, p := range cuts(m) {
+	for tried, p := range cuts(m) {
 		var r [4]int64
 		r[0], r[1] = q.s.prefixRange(b, q.key[:q.at[p]])
 		r[2], r[3] = q.s.suffixRange(b, q.key[q.at[max(p-extra, 0)]:])
 		if n := r[1] - r[0] + r[3] - r[2]; size < 0 || n < size {
 			best, size = r, n
 		}
-		if size <= enoughScan {
+		if size <= enoughScan*int64(tried+1) {
 			break
 		}
 	}

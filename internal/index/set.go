@@ -74,6 +74,23 @@ func OpenSet(paths ...string) (*Set, error) {
 	return set, nil
 }
 
+// OpenKeyed is OpenSet for a caller whose keys are of the version keys. A file
+// whose keys were made by other functions would silently miss what they write
+// differently, so it is refused with ErrVersion.
+func OpenKeyed(keys string, paths ...string) (*Set, error) {
+	set, err := OpenSet(paths...)
+	if err != nil {
+		return nil, err
+	}
+	for _, info := range set.Infos() {
+		if info.Keys != keys {
+			set.Close()
+			return nil, fmt.Errorf("%s: %w: keys made by %q, this release has %q (%s)", info.Path, ErrVersion, info.Keys, keys, remedy)
+		}
+	}
+	return set, nil
+}
+
 // hide marks what newer parts replace. Deltas are small, so this is a few
 // searches, and it spares every later search the question.
 func (s *Set) hide() {

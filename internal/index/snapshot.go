@@ -103,7 +103,11 @@ func (t *stringKeys) agree() bool {
 
 // key returns the i-th string.
 func (t *stringKeys) key(i int64) []byte {
-	return t.keys.bytes(int64(t.off.u32(i)), int64(t.off.u32(i+1)))
+	b := t.off.bytes(4*i, 4*i+8)
+	if b == nil {
+		return nil
+	}
+	return t.keys.bytes(int64(binary.LittleEndian.Uint32(b)), int64(binary.LittleEndian.Uint32(b[4:])))
 }
 
 // postings returns the range of the i-th string's postings.

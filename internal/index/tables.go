@@ -158,7 +158,7 @@ func (b *builder) exactTable() error {
 		b.w.Write(h[:])
 		recs.u32(binary.BigEndian.Uint32(entry[8:]))
 	}
-	b.info.Keys64 = recs.count
+	b.info.ExactKeys = recs.count
 	b.w.end(recs.count, 8)
 	if err := b.hashes.Close(); err != nil {
 		return err

@@ -2,6 +2,9 @@ package register
 
 import (
 	"context"
+	"os"
+	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/sekifuda/sekifuda/internal/identifier"
@@ -24,6 +27,7 @@ func BenchmarkBuild(b *testing.B) {
 		seconds := b.Elapsed().Seconds() / float64(max(b.N, 1))
 		b.ReportMetric(float64(rows)/seconds, "rows/s")
 		b.ReportMetric(seconds*fullRegister/float64(rows), "s/register")
+		b.ReportMetric(float64(peakResident(b))/(1<<20), "MiB-peak")
 		b.ReportMetric(float64(info.Bytes)*fullRegister/float64(rows)/(1<<20), "MiB/register")
 	}
 }
@@ -60,4 +64,21 @@ func BenchmarkLookUp(b *testing.B) {
 			}
 		})
 	}
+}
+
+// peakResident is the largest resident set of this process so far, mapped pages
+// included; 0 where the system does not say.
+func peakResident(tb testing.TB) int64 {
+	text, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		tb.Log("peak memory unknown: ", err)
+		return 0
+	}
+	for line := range strings.Lines(string(text)) {
+		if f := strings.Fields(line); len(f) == 3 && f[0] == "VmHWM:" {
+			n, _ := strconv.ParseInt(f[1], 10, 64)
+			return n << 10
+		}
+	}
+	return 0
 }

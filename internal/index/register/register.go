@@ -22,16 +22,9 @@ type Register struct {
 // index.OpenSet does, and with index.ErrVersion where the keys were made by
 // another version of the folding than this release has.
 func Open(paths ...string) (*Register, error) {
-	set, err := index.OpenSet(paths...)
+	set, err := index.OpenKeyed(keysVersion(), paths...)
 	if err != nil {
 		return nil, fmt.Errorf("open register: %w", err)
-	}
-	for _, info := range set.Infos() {
-		if info.Keys != keysVersion() {
-			set.Close()
-			return nil, fmt.Errorf("open register: %s: %w: keys made by %q, this release has %q (run 'sekifuda source add' again for this source)",
-				info.Path, index.ErrVersion, info.Keys, keysVersion())
-		}
 	}
 	return &Register{set: set}, nil
 }
