@@ -115,16 +115,27 @@ func (b *draft) domesticOnly() {
 	b.Application.ShipTo = record.Place{}
 }
 
-// yardstick skips invented identities until nothing registered stands near.
+// yardstick is the case behind the project: a plausible maker of systems, near
+// to nothing that is registered, that no other application uses.
 func (b *draft) yardstick() {
-	for range b.run.seen.count() {
-		if _, clean := b.run.seen.clean(b.run.slot); clean {
-			break
+	best := -1
+	for j := range b.run.seen.near {
+		first, clean := b.run.seen.clean(j / tries)
+		if !clean || b.run.seen.near[j].Load() || j == first && best >= 0 {
+			continue
 		}
-		b.run.slot++
+		if v := b.w.invented(j); best < 0 || j != first && v.name.kind == kindKK && v.name.trade.Branch == "it" {
+			best = j
+		}
 	}
-	b.nonexistent()
-	b.Application.Applicant.CorporateNumber = ""
+	v := b.w.invented(max(0, best))
+	if best >= 0 {
+		b.Truth.Expected = ExpectRefuse
+	}
+	b.Truth.Note = "neither name nor address has a neighbour in the register"
+	b.claimInvented(v)
+	b.order()
+	b.bring(v.name.domain + ".example")
 	b.domesticOnly()
 }
 

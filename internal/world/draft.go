@@ -2,6 +2,7 @@ package world
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
@@ -186,18 +187,21 @@ func (w *World) domain(c *company) string {
 
 // phone is a company's main number, with the area code of its seat.
 func (w *World) phone(c *company) string {
-	return fixedPhone(newDice().at(w.opt.Seed, streamContact, c.index+1<<40), c.seat.City().Area)
+	return fixedPhone(newDice().at(w.opt.Seed, streamContact, c.index+1<<40), &c.seat)
 }
 
-func fixedPhone(d *dice, area string) string {
+// fixedPhone draws a number that the numbering plan gives to the seat's
+// prefecture.
+func fixedPhone(d *dice, at *seat) string {
 	var s string
-	for range 12 {
+	area := at.City().Area
+	for range 40 {
 		exchange := fmt.Sprint(d.between(2, 9))
 		for len(exchange) < 6-len(area) {
 			exchange += fmt.Sprint(d.IntN(10))
 		}
 		s = fmt.Sprintf("%s-%s-%04d", area, exchange, d.IntN(10_000))
-		if _, err := identifier.Phone(s, "JP"); err == nil {
+		if p, err := identifier.Phone(s, "JP"); err == nil && (len(p.Area) == 0 || slices.Contains(p.Area, at.Prefecture().Name)) {
 			break
 		}
 	}

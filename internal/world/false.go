@@ -174,7 +174,7 @@ func (b *draft) claimInvented(v invented) {
 		p.Website = "https://www." + v.name.domain + ".example/"
 	}
 	if b.d.chance(500) {
-		p.Phone = fixedPhone(b.d, v.seat.City().Area)
+		p.Phone = fixedPhone(b.d, &v.seat)
 	}
 }
 

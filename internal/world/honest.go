@@ -3,7 +3,6 @@ package world
 import (
 	"strings"
 
-	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/world/culture"
 )
@@ -117,17 +116,6 @@ func (b *draft) represent() {
 	default:
 		b.prove(letter)
 		b.prove(record.Evidence{Kind: "call", Channel: b.w.phone(b.c), ChannelFrom: "directory", Result: "confirmed"})
-	}
-}
-
-// birthDates answers for those whose name is near one on a list.
-func (b *draft) birthDates() {
-	a := &b.Application
-	if a.Representative.Name == b.rep.written() && b.w.surnameListed(lastName(&b.rep)) {
-		b.prove(record.Evidence{Kind: "birth_date", Subject: "representative", Value: b.rep.birth.String(), Document: "ID-" + b.d.letters(6), Result: "confirmed"})
-	}
-	if a.Contact.Name == b.contact.written() && b.w.surnameListed(lastName(&b.contact)) {
-		b.prove(record.Evidence{Kind: "birth_date", Subject: "contact", Value: b.contact.birth.String(), Document: "ID-" + b.d.letters(6), Result: "confirmed"})
 	}
 }
 
@@ -281,27 +269,24 @@ func (b *draft) namesake() {
 
 func (b *draft) asNamesake(l listed) {
 	b.contact = l.person
-	// Never the same day, nor the same year where the list gives no more.
-	for b.contact.birth.String()[:4] == l.person.birth.String()[:4] {
-		b.contact.birth += entity.Day(b.d.between(700, 6000)) * entity.Day(1-2*b.d.IntN(2))
-		if b.contact.birth > entity.DayOf(2004, 1, 1) || b.contact.birth < entity.DayOf(1945, 1, 1) {
-			b.contact.birth = birthDay(b.d)
-		}
+	for d := 0; d < apart && d > -apart; d = yearOf(&b.contact) - yearOf(&l.person) {
+		b.contact.birth = birthDay(b.d)
 	}
 	email := b.Application.Contact.Email
 	b.Application.Contact = record.Human{Name: b.contact.written(), Furigana: b.contact.kana(), Latin: b.contact.latin(), Role: "担当", Email: email, Phone: b.Application.Contact.Phone}
 	if _, host, ok := strings.Cut(email, "@"); ok {
 		b.Application.Contact.Email = b.contact.local(b.d) + "@" + host
 	}
-	b.Evidence = without(b.Evidence, "birth_date", "contact")
-	b.prove(record.Evidence{Kind: "birth_date", Subject: "contact", Value: b.contact.birth.String(), Document: "ID-" + b.d.letters(6), Result: "confirmed"})
+	b.Evidence = without(b.Evidence, "contact")
+	b.tellApart("contact", &b.contact)
 	b.Truth.Note = "namesake of " + l.entity.ID
 }
 
-func without(list []record.Evidence, kind, subject string) []record.Evidence {
+// without drops the evidence about one subject.
+func without(list []record.Evidence, subject string) []record.Evidence {
 	var out []record.Evidence
 	for _, e := range list {
-		if e.Kind != kind || e.Subject != subject {
+		if e.Subject != subject {
 			out = append(out, e)
 		}
 	}
@@ -393,6 +378,7 @@ func (b *draft) foreign() {
 	b.Application.Contact.Role = "Procurement"
 	b.Application.Contact.Email = b.contact.local(b.d) + "@" + label(core) + ".example"
 	b.item(false, false)
+	b.Application.Item.ConcernClass = "none"
 	b.Application.ReExport = "yes"
 	b.declare(b.rep.written())
 	b.channel()

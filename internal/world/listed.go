@@ -51,7 +51,7 @@ func (w *World) listEntry(list, k int) listed {
 	if k%9 < 5 {
 		w.listPerson(d, &l, list, k, c)
 	} else {
-		listBody(d, e, list, k, c)
+		listBody(d, e, list, c)
 	}
 	return l
 }
@@ -67,7 +67,7 @@ func (w *World) listPerson(d *dice, l *listed, list, k int, c culture.Abroad) {
 	p := &l.person
 	e.Add("name", p.latin())
 	e.Add("lastName", lastName(p))
-	e.Add("firstName", strings.TrimSuffix(p.latin(), " "+lastName(p)))
+	e.Add("firstName", givenName(p))
 	if list == listUN && p.surname.Text != "" && p.given.Text != "" {
 		e.Add("name", originalName(p, c))
 	}
@@ -107,6 +107,13 @@ func lastName(p *person) string {
 	return culture.Title(p.surname.Latin)
 }
 
+func givenName(p *person) string {
+	if p.abroad {
+		return p.given.Latin
+	}
+	return culture.Title(p.given.Latin)
+}
+
 func originalName(p *person, c culture.Abroad) string {
 	if p.abroad && c.Script != "han" && c.Script != "hangul" {
 		return p.given.Text + " " + p.surname.Text
@@ -126,14 +133,14 @@ func alias(p *person, d *dice) string {
 			break
 		}
 	}
-	given := strings.TrimSuffix(p.latin(), " "+lastName(p))
+	given := givenName(p)
 	if s == lastName(p) {
 		return s + " " + given
 	}
 	return given + " " + s
 }
 
-func listBody(d *dice, e *entity.Entity, list, k int, c culture.Abroad) {
+func listBody(d *dice, e *entity.Entity, list int, c culture.Abroad) {
 	e.Schema = entity.Organization
 	s, b, t := pick(d, c.Surnames), pick(d, c.Bodies), pick(d, c.Towns)
 	form := pick(d, []string{"LLC", "Trading Company", "Group", "Corporation", "FZE", "Institute"})
@@ -153,37 +160,6 @@ func listBody(d *dice, e *entity.Entity, list, k int, c culture.Abroad) {
 		e.Add("registrationNumber", fmt.Sprint(d.between(100_000, 9_999_999)))
 		e.Add("website", "www."+label(core)+".example")
 	}
-	_ = k
-}
-
-// isListed reports whether a Latin name, given name first, is on a list.
-func (w *World) isListed(latin string) bool {
-	_, ok := w.onLists()[latin]
-	return ok
-}
-
-// surnameListed reports whether a person of this surname is on a list; a
-// matcher may then find a given name near enough to ask for a birth date.
-func (w *World) surnameListed(surname string) bool {
-	_, ok := w.onLists()["\x00"+surname]
-	return ok
-}
-
-func (w *World) onLists() map[string]struct{} {
-	w.listOnce.Do(func() {
-		w.listNames = map[string]struct{}{}
-		for list := range 2 {
-			for k := range w.opt.Listed {
-				if k%9 >= 5 {
-					continue
-				}
-				l := w.listEntry(list, k)
-				w.listNames[l.person.latin()] = struct{}{}
-				w.listNames["\x00"+lastName(&l.person)] = struct{}{}
-			}
-		}
-	})
-	return w.listNames
 }
 
 // writeLists writes both lists into dir, in their publishers' formats.

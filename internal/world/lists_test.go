@@ -74,13 +74,12 @@ func TestListedPersonsAndTheirNamesakes(t *testing.T) {
 // nearly has from being left in doubt.
 func TestNearListedAnswerTheirBirthDate(t *testing.T) {
 	s := theSmall(t)
-	names := s.world.onLists()
 	for _, id := range s.order {
 		tr, a := s.truth[id], s.apps[id]
 		if !tr.Honest || !tr.Answered || a.Contact.Latin == "" {
 			continue
 		}
-		if _, ok := names[a.Contact.Latin]; !ok {
+		if !s.world.isListed(a.Contact.Latin) {
 			continue
 		}
 		if !slices.ContainsFunc(s.evidence[id], func(e record.Evidence) bool { return e.Kind == "birth_date" && e.Subject == "contact" }) {

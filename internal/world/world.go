@@ -48,7 +48,7 @@ type World struct {
 	givens    [2]*culture.Table
 
 	listOnce   sync.Once
-	listNames  map[string]struct{}
+	listNames  *listIndex
 	diffOnce   sync.Once
 	diffBodies map[int]bool
 	diffOrder  []int
