@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strconv"
 
 	"github.com/sekifuda/sekifuda/internal/canon"
 	"github.com/sekifuda/sekifuda/internal/entity"
@@ -126,7 +127,7 @@ func ByBatch(tx *store.Tx, tenant, batch string) iter.Seq2[Row, error] {
 		for {
 			rows, err := store.All(tx, scanRow, `SELECT `+columns+` FROM decision
 				WHERE tenant = $1 AND batch = $2 AND batch <> '' AND (batch_position > $3 OR (batch_position = $3 AND id > $4))
-				ORDER BY batch_position, id LIMIT $5`, tenant, batch, last, id, page)
+				ORDER BY batch_position, id LIMIT `+strconv.Itoa(page), tenant, batch, last, id)
 			if err != nil {
 				yield(Row{}, fmt.Errorf("decisions of batch %s: %w", batch, err))
 				return

@@ -110,7 +110,7 @@ CREATE TABLE proof (
   PRIMARY KEY (tenant, id)
 );
 CREATE INDEX proof_application ON proof (tenant, application);
-CREATE INDEX proof_active ON proof (tenant, proved) WHERE withdrawn IS NULL;
+CREATE INDEX proof_active ON proof (tenant, withdrawn, proved);
 
 -- Where to look for shares: the attributes of every application that ever had
 -- a proof (ring 1), and of those that share one with it (ring 2). It may hold

@@ -91,7 +91,7 @@ func unpack(tx *store.Tx, tenant string, limit int) (moved int, err error) {
 	for moved < limit {
 		rows, err := store.All(tx, func(scan func(...any) error) (r row, err error) {
 			return r, scan(&r.application, &r.text)
-		}, `SELECT application, packed FROM brought WHERE tenant = $1 ORDER BY application LIMIT $2`, tenant, unpackAtOnce)
+		}, `SELECT application, packed FROM brought WHERE tenant = $1 ORDER BY application LIMIT `+strconv.Itoa(unpackAtOnce), tenant)
 		if err != nil || len(rows) == 0 {
 			return moved, err
 		}

@@ -2,6 +2,8 @@ package record
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/store"
 )
@@ -18,8 +20,9 @@ type Share struct {
 }
 
 // sharesMax bounds the shares listed for one attribute. Whether there are any
-// is exact; how many beyond this is not told.
-const sharesMax = 50
+// is exact; how many beyond this is not told. It stands in the text of queries:
+// SQLite plans a query anew for each value of a LIMIT that is a parameter.
+const sharesMax = "50"
 
 // Shares returns what attributes have in common with identities proved false,
 // as of a state of the memory, leaving out the application except. Two hops are
@@ -31,12 +34,13 @@ func Shares(tx *store.Tx, tenant string, attributes []Attribute, except string, 
 	if err != nil || !any {
 		return nil, err
 	}
-	for _, hop := range []func(*store.Tx, string, Attribute, string, AsOf) ([]Share, error){oneHop, twoHops} {
+	near, err := probe(tx, tenant, attributes)
+	if err != nil {
+		return nil, err
+	}
+	for i, hop := range []func(*store.Tx, string, Attribute, string, AsOf) ([]Share, error){oneHop, twoHops} {
 		var out []Share
-		for _, a := range attributes {
-			if a.Impersonated {
-				continue
-			}
+		for _, a := range near[i] {
 			found, err := hop(tx, tenant, a, except, asOf)
 			if err != nil {
 				return nil, fmt.Errorf("shares of %s: %w", a.Kind, err)
@@ -49,6 +53,44 @@ func Shares(tx *store.Tx, tenant string, attributes []Attribute, except string, 
 	}
 	return nil, nil
 }
+
+// probe returns which attributes stand in the first and in the second ring at
+// all: mostly none, and then no more is asked.
+func probe(tx *store.Tx, tenant string, attributes []Attribute) (near [2][]Attribute, err error) {
+	linking := slices.DeleteFunc(slices.Clone(attributes), func(a Attribute) bool { return a.Impersonated })
+	for part := range slices.Chunk(linking, attributesAtOnce) {
+		args := []any{tenant}
+		for _, a := range part {
+			args = append(args, a.Kind, a.Blind)
+		}
+		type hit struct{ n, ring int }
+		hits, err := store.All(tx, func(scan func(...any) error) (h hit, err error) {
+			return h, scan(&h.n, &h.ring)
+		}, probeTexts[len(part)-1], args...)
+		if err != nil {
+			return near, fmt.Errorf("probe rings: %w", err)
+		}
+		for _, h := range hits {
+			near[h.ring-1] = append(near[h.ring-1], part[h.n])
+		}
+	}
+	return near, nil
+}
+
+// probeTexts has one text for each number of attributes.
+var probeTexts = func() (texts [attributesAtOnce]string) {
+	for n := range texts {
+		var parts []string
+		for i := range n + 1 {
+			for ring := 1; ring <= 2; ring++ {
+				parts = append(parts, fmt.Sprintf(`SELECT %d AS n, %d AS ring WHERE EXISTS
+					(SELECT 1 FROM tainted WHERE tenant = $1 AND kind = $%d AND blind = $%d AND ring = %d)`, i, ring, 2+2*i, 3+2*i, ring))
+			}
+		}
+		texts[n] = strings.Join(parts, " UNION ALL ") + " ORDER BY n, ring"
+	}
+	return texts
+}()
 
 // anyProof is the exact way out that nearly every look-up takes: without a
 // proof that counted then, nothing can be shared.
@@ -76,8 +118,8 @@ func oneHop(tx *store.Tx, tenant string, a Attribute, except string, asOf AsOf) 
 		  AND NOT w.impersonated AND w.since <= $5
 		  AND p.tenant = t.tenant AND p.application = t.application
 		  AND p.proved <= $6 AND (p.withdrawn IS NULL OR p.withdrawn > $6)
-		ORDER BY p.proved LIMIT $7`,
-		tenant, a.Kind, a.Blind, except, asOf.Clock, asOf.Position, sharesMax)
+		ORDER BY p.proved LIMIT `+sharesMax,
+		tenant, a.Kind, a.Blind, except, asOf.Clock, asOf.Position)
 }
 
 func twoHops(tx *store.Tx, tenant string, a Attribute, except string, asOf AsOf) ([]Share, error) {
@@ -93,8 +135,8 @@ func twoHops(tx *store.Tx, tenant string, a Attribute, except string, asOf AsOf)
 		  AND NOT w.impersonated AND w.since <= $5
 		  AND p.tenant = t.tenant AND p.application = t.application
 		  AND p.proved <= $6 AND (p.withdrawn IS NULL OR p.withdrawn > $6)
-		ORDER BY p.proved, x.application LIMIT $7`,
-		tenant, a.Kind, a.Blind, except, asOf.Clock, asOf.Position, sharesMax)
+		ORDER BY p.proved, x.application LIMIT `+sharesMax,
+		tenant, a.Kind, a.Blind, except, asOf.Clock, asOf.Position)
 }
 
 func scanShare(kind string, hops int) func(func(...any) error) (Share, error) {
