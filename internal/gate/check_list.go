@@ -11,6 +11,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/match"
 	"github.com/sekifuda/sekifuda/internal/policy"
+	"github.com/sekifuda/sekifuda/internal/script"
 )
 
 // listMatch searches every list for everybody whom the application names. A
@@ -109,6 +110,9 @@ func (x *Examination) search(s subject) (finding.Finding, error) {
 			f.State, f.Cause, f.Source = finding.NotChecked, finding.CauseCut, &l.Ref
 		}
 	}
+	if !hasReading(s.query.Names) {
+		f.Comparisons = append(f.Comparisons, finding.Comparison{Field: "reading", Result: finding.ValueUnclaimed, Why: "no_reading"})
+	}
 	if len(f.Matches) > 0 {
 		f.Comparisons = nil // each match carries its own
 	}
@@ -116,6 +120,28 @@ func (x *Examination) search(s subject) (finding.Finding, error) {
 	f.Matches = f.Matches[:min(len(f.Matches), nearestShown)]
 	x.grade(&f)
 	return f, nil
+}
+
+// hasReading reports whether any of the names can be compared with names in
+// Latin letters. Where none can, the finding says so: entries that are listed
+// in Latin letters only were not compared with.
+func hasReading(names []string) bool {
+	for _, n := range names {
+		if script.LatinKey(n) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// target prepares an entry for scoring once; entries are immutable and shared.
+func (s *Source) target(e *entity.Entity) *match.Target {
+	if t, ok := s.targets.Load(e); ok {
+		return t.(*match.Target)
+	}
+	t := match.PrepareTarget(e)
+	s.targets.Store(e, t)
+	return t
 }
 
 // listNames names the lists that are searched, with what state of them.
@@ -154,7 +180,7 @@ func (x *Examination) score(l *Source, p *match.Prepared, s *subject, f *finding
 			continue
 		}
 		seen[e.ID] = true
-		r := p.Score(e)
+		r := p.ScoreTarget(l.target(e))
 		if r.Score < x.Settings.Possible && i < len(found) {
 			continue
 		}

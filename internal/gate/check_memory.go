@@ -40,11 +40,13 @@ func (memoryShares) Run(ctx context.Context, x *Examination) (Answer, error) {
 		f.Comparisons = append(f.Comparisons, finding.Comparison{
 			Field: s.Kind, AtSource: s.Application, Result: finding.Agrees, Degree: 10000, Why: fmt.Sprintf("hops_%d", s.Hops),
 		})
-		if !slices.Contains(facts.SharedKinds, s.Kind) {
-			facts.SharedKinds = append(facts.SharedKinds, s.Kind)
-		}
 		if facts.Hops == 0 || stronger(s, facts) {
 			facts.Hops, facts.Proven = int64(s.Hops), s.Proven
+		}
+	}
+	for _, s := range shares { // only what the strongest tie rests on
+		if int64(s.Hops) == facts.Hops && s.Proven == facts.Proven && !slices.Contains(facts.SharedKinds, s.Kind) {
+			facts.SharedKinds = append(facts.SharedKinds, s.Kind)
 		}
 	}
 	switch {

@@ -107,6 +107,8 @@ type Source struct {
 	Err      error    // why it cannot be read at all; nil where it can
 	Register Register // set for a register
 	List     List     // set for a list
+
+	targets sync.Map // *entity.Entity to *match.Target
 }
 
 // Register is what the checks ask of a corporate register. limit bounds what is

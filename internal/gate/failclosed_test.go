@@ -195,9 +195,7 @@ func TestOneSourceAloneStopsTheGate(t *testing.T) {
 		"old list": func(f *fixture) { f.Lists[0].Ref.Published = at("2026-02-20") },
 		"no list":  func(f *fixture) { f.Lists = nil },
 		"one of two lists": func(f *fixture) {
-			l := *f.Lists[0]
-			l.Err = errors.New("damaged")
-			f.Lists = append(f.Lists, &l)
+			f.Lists = append(f.Lists, &Source{Ref: f.Lists[0].Ref, Records: 1, Err: errors.New("damaged")})
 		},
 	} {
 		f := honest(t)

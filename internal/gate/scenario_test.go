@@ -115,7 +115,9 @@ var scenarios = []scenario{
 	{"writes itself ㈱", applicant(func(p *record.Party) { p.Name = "㈱水無瀬工業" }), finding.Approve, []string{"register.agrees clear"}},
 	{"an answer through the applicant's own channel", all(noEvidence, evidence("mail", func(e *record.Evidence) { e.ChannelFrom = "applicant" })),
 		finding.Review, []string{"represents not_checked channel_not_independent"}},
-	{"a letter to another address", all(noEvidence, evidence("letter", func(e *record.Evidence) { e.ChannelFrom, e.Channel = "register", "大阪府大阪市北区梅田１丁目１番３号" })),
+	{"a letter to another address", all(noEvidence, evidence("letter", func(e *record.Evidence) {
+		e.ChannelFrom, e.Channel = "register", "大阪府大阪市北区梅田１丁目１番３号"
+	})),
 		finding.Review, []string{"represents not_checked channel_not_independent"}},
 	{"the company says that it was not them", evidence("call", func(e *record.Evidence) { e.Result, e.ChannelFrom = "denied", "directory" }),
 		finding.Review, []string{"represents hit denied"}},

@@ -1,6 +1,8 @@
 package gate
 
 import (
+	"slices"
+
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/match"
@@ -43,7 +45,9 @@ func (x *Examination) subjects() []subject {
 	human := func(role string, h *record.Human) {
 		add(role, match.Query{Schema: entity.Person, Names: []string{h.Name, h.Latin, h.Furigana}, BirthDate: record.Day(h.BirthDate)})
 	}
-	party("applicant", &a.Applicant)
+	applicant := a.Applicant
+	applicant.Aliases = append(slices.Clone(applicant.Aliases), x.readings()...)
+	party("applicant", &applicant)
 	human("representative", &a.Representative)
 	human("contact", &a.Contact)
 	party("on_behalf_of", &a.OnBehalfOf)
@@ -51,6 +55,19 @@ func (x *Examination) subjects() []subject {
 	party("end_user", &a.EndUser)
 	add("ship_to", match.Query{Schema: entity.LegalEntity, Names: []string{a.ShipTo.Name}, Addresses: nonEmpty([]string{a.ShipTo.Address})})
 	return out
+}
+
+// readings are the reading and the English name that the register gives the
+// applicant; a name in kanji alone cannot be compared with Latin letters.
+func (x *Examination) readings() []string {
+	if x.Register == nil || !claimsRegistered(&x.App.Applicant) {
+		return nil
+	}
+	l, err := x.lookup()
+	if err != nil || l.Body == nil {
+		return nil // register.exists says why
+	}
+	return nonEmpty([]string{l.Body.Current().Furigana, l.Body.Current().EnName})
 }
 
 // schemaOf says what kind of thing a party claims to be; where that is open,

@@ -109,6 +109,7 @@ var textsEN = map[string]string{
 	"code/two_hops":                "connected through another",
 	"code/stale":                   "out of date",
 
+	"why/no_reading":                     "no reading in kana or Latin letters: lists in Latin letters were not compared",
 	"why/form_differs":                   "the corporate form differs",
 	"why/form_position":                  "the form stands at the other end",
 	"why/former_name":                    "a former name",
@@ -173,6 +174,7 @@ var textsEN = map[string]string{
 	"ask/contact.email":                              "a mailbox of the company",
 	"ask/checklist":                                  "answers to the questions of the list",
 
+	"field/reading":        "reading",
 	"field/name":           "name",
 	"field/name_sign":      "sign in the name",
 	"field/address":        "address",

@@ -109,6 +109,7 @@ var textsJA = map[string]string{
 	"code/two_hops":                "別の身元を介したつながり",
 	"code/stale":                   "古い",
 
+	"why/no_reading":                     "かな・ローマ字の読みがないため、ローマ字のみのリストとは照合していません",
 	"why/form_differs":                   "法人格が異なる",
 	"why/form_position":                  "法人格の位置が異なる",
 	"why/former_name":                    "旧商号",
@@ -173,6 +174,7 @@ var textsJA = map[string]string{
 	"ask/contact.email":                              "会社のメールアドレス",
 	"ask/checklist":                                  "リストの確認事項への回答",
 
+	"field/reading":        "読み",
 	"field/name":           "名称",
 	"field/name_sign":      "名称の文字",
 	"field/address":        "所在地",
