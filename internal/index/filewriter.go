@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"golang.org/x/sys/unix"
+
 	"github.com/sekifuda/sekifuda/internal/index/extsort"
 )
 
@@ -26,13 +28,33 @@ type fileWriter struct {
 // newFileWriter makes the temporary file in dir. It has a name, since it is to
 // be renamed; abort removes it.
 func newFileWriter(dir string) (*fileWriter, error) {
+	sweep(dir)
 	f, err := os.CreateTemp(dir, ".snapshot-*")
 	if err != nil {
 		return nil, fmt.Errorf("temporary snapshot in %s: %w", dir, err)
 	}
+	// The lock says that somebody is writing; it ends with the process. Where
+	// the file system has no locks, nothing is lost but the sweeping.
+	_ = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 	w := &fileWriter{f: f, buf: make([]byte, 0, blockSize), pos: headerSize}
 	_, w.err = f.Write(make([]byte, headerSize)) // the real header comes last
 	return w, nil
+}
+
+// sweep removes temporary snapshots that nobody writes: their process was
+// killed. What cannot be removed is left to the next import.
+func sweep(dir string) {
+	left, _ := filepath.Glob(filepath.Join(dir, ".snapshot-*"))
+	for _, path := range left {
+		f, err := os.Open(path)
+		if err != nil {
+			continue
+		}
+		if unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) == nil {
+			os.Remove(path)
+		}
+		f.Close()
+	}
 }
 
 // begin opens a section at the next multiple of eight bytes.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -210,5 +211,24 @@ func TestConcurrentReadersAndClose(t *testing.T) {
 	}
 	if err := s.Close(); err != nil {
 		t.Errorf("closed twice: %v", err)
+	}
+}
+
+// TestKilledImportIsSweptUp: a temporary file without a living writer goes with
+// the next import, one that is being written stays.
+func TestKilledImportIsSweptUp(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, ".snapshot-123"), []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	other, err := newFileWriter(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.abort()
+	info := mustWrite(t, dir, testMeta, sample(3))
+	left := entries(t, dir)
+	if len(left) != 2 || !slices.Contains(left, filepath.Base(info.Path)) || !slices.Contains(left, filepath.Base(other.f.Name())) {
+		t.Errorf("in the directory: %v", left)
 	}
 }
