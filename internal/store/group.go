@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 )
 
@@ -82,21 +83,30 @@ func (g *grouper) run() {
 	}
 	group := make([]*work, 0, limit)
 	for w := range g.queue {
-		group = append(group[:0], w)
-	fill:
-		for len(group) < limit {
-			select {
-			case w, ok := <-g.queue:
-				if !ok {
-					break fill
-				}
-				group = append(group, w)
-			default:
-				break fill
-			}
-		}
-		g.commit(group)
+		g.commit(g.gather(append(group[:0], w), limit))
 	}
+}
+
+// gather adds those who wait already. It yields the processor once, so that
+// callers who are ready to run, but were not yet, can join; it never sleeps.
+func (g *grouper) gather(group []*work, limit int) []*work {
+	yielded := false
+	for len(group) < limit {
+		select {
+		case w, ok := <-g.queue:
+			if !ok {
+				return group
+			}
+			group = append(group, w)
+		default:
+			if yielded {
+				return group
+			}
+			yielded = true
+			runtime.Gosched()
+		}
+	}
+	return group
 }
 
 // commit runs a group and answers everyone in it. Where the whole fails, each
