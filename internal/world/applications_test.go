@@ -2,7 +2,6 @@ package world
 
 import (
 	"context"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -238,19 +237,6 @@ func TestApplicationsPassTheReader(t *testing.T) {
 	}
 	if n != smallApplications {
 		t.Errorf("%d rows", n)
-	}
-}
-
-func TestMailsAreRead(t *testing.T) {
-	s := theSmall(t)
-	files, err := filepath.Glob(filepath.Join(s.dir, "mail", "*.eml"))
-	if err != nil || len(files) < 5 {
-		t.Fatalf("%d mails, %v", len(files), err)
-	}
-	for _, f := range files {
-		if b, err := os.ReadFile(f); err != nil || !strings.Contains(string(b), "\r\n\r\n") {
-			t.Errorf("%s: %v", f, err)
-		}
 	}
 }
 

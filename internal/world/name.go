@@ -86,7 +86,7 @@ func (w *words) company(d *dice, kind string, s *seat) name {
 		if d.chance(500) || t.Chome == 0 || len([]rune(t.Name)) > 4 {
 			n.stem(c.Stem, c.Kana, culture.Title(culture.Romaji(c.Kana)))
 		} else {
-			n.stem(t.Name, t.Kana, culture.Title(culture.Romaji(t.Kana)))
+			n.stem(t.Name, t.Kana, t.Latin)
 		}
 	case style < 660:
 		w.hiraganaStem(d, &n)

@@ -129,7 +129,7 @@ func (s *seat) short() string {
 // english is the voluntary English address of the register.
 func (s *seat) english() string {
 	t := s.Town()
-	town := culture.Title(culture.Romaji(t.Kana))
+	town := t.Latin
 	n := strconv.Itoa(s.ban)
 	if s.sub > 0 {
 		n += "-" + strconv.Itoa(s.sub)

@@ -66,7 +66,8 @@ var Surnames = sync.OnceValue(func() []Word {
 	var out []Word
 	for _, l := range lines("surnames") {
 		f := row("surnames", l, " ", 3)
-		out = append(out, Word{Text: f[0], Kana: f[1], Latin: Romaji(f[1]), Weight: number("surnames", f[2])})
+		kana, latin := reading(f[1])
+		out = append(out, Word{Text: f[0], Kana: kana, Latin: latin, Weight: number("surnames", f[2])})
 	}
 	return out
 })

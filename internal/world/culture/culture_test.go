@@ -126,3 +126,118 @@ func TestCulturesAreWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestLongVowelsThatAreNone(t *testing.T) {
+	for _, w := range Surnames() {
+		switch w.Text {
+		case "井上":
+			if w.Latin != "INOUE" || w.Kana != "イノウエ" {
+				t.Errorf("%+v", w)
+			}
+		case "松浦":
+			if w.Latin != "MATSUURA" {
+				t.Errorf("%+v", w)
+			}
+		case "大野":
+			if w.Latin != "ONO" {
+				t.Errorf("%+v", w)
+			}
+		}
+	}
+}
+
+func TestWeightsAreReal(t *testing.T) {
+	var tokyo, all int
+	for _, p := range Prefectures() {
+		all += p.Weight
+		if p.Code == "13" {
+			tokyo = p.Weight
+		}
+	}
+	if tokyo*100/all < 15 || tokyo*100/all > 30 {
+		t.Errorf("%d of %d corporations are in Tokyo", tokyo, all)
+	}
+	if s := Surnames(); s[0].Text != "佐藤" || s[0].Weight < 1500 {
+		t.Errorf("the most frequent surname is %+v", s[0])
+	}
+}
+
+func TestBuildingsAndBodiesTakeAPlace(t *testing.T) {
+	for _, kind := range []byte{BuildingOffice, BuildingFlat, BuildingVirtual} {
+		if len(Buildings(kind)) < 5 {
+			t.Errorf("kind %c has %d patterns", kind, len(Buildings(kind)))
+		}
+		for _, b := range Buildings(kind) {
+			if strings.Count(b, "%s") != 1 {
+				t.Errorf("pattern %q", b)
+			}
+		}
+	}
+	for _, b := range Bodies() {
+		if strings.Count(b.Name, "%s") != 1 || strings.Count(b.Kana, "%s") != 1 || strings.Count(b.English, "%s") != 1 || b.Form == "" || b.Weight <= 0 {
+			t.Errorf("%+v", b)
+		}
+	}
+	if Buildings('x') != nil || Coins('x') != nil {
+		t.Error("an unknown kind has entries")
+	}
+}
+
+func TestOldFormsAreOther(t *testing.T) {
+	for n, olds := range OldForms() {
+		if len(olds) == 0 {
+			t.Errorf("%c has no old form", n)
+		}
+		for _, o := range olds {
+			if o == n || OldForms()[o] != nil {
+				t.Errorf("%c is no old form of %c", o, n)
+			}
+		}
+	}
+}
+
+func TestTradesHaveBranches(t *testing.T) {
+	seen, n := map[string]bool{}, map[string]int{}
+	for _, w := range Trades() {
+		if seen[w.Text] {
+			t.Errorf("%s twice", w.Text)
+		}
+		seen[w.Text] = true
+		n[w.Branch]++
+	}
+	for _, b := range []string{"build", "make", "trade", "food", "move", "estate", "serve", "media", "care", "it"} {
+		if n[b] < 4 {
+			t.Errorf("branch %s has %d words", b, n[b])
+		}
+		delete(n, b)
+	}
+	if len(n) > 0 {
+		t.Errorf("unknown branches %v", n)
+	}
+}
+
+func TestTitle(t *testing.T) {
+	for in, want := range map[string]string{"SATO": "Sato", "": "", "a": "A"} {
+		if got := Title(in); got != want {
+			t.Errorf("Title(%q) = %q", in, got)
+		}
+	}
+}
+
+func TestBadTablesAreProgrammersErrors(t *testing.T) {
+	for name, f := range map[string]func(){
+		"fields":  func() { row("x", "a b", " ", 3) },
+		"number":  func() { number("x", "many") },
+		"table":   func() { lines("nowhere") },
+		"weights": func() { NewTable(2, func(int) int { return 0 }) },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: no panic", name)
+				}
+			}()
+			f()
+		}()
+	}
+}

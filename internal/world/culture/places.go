@@ -31,6 +31,7 @@ type City struct {
 type Town struct {
 	Name   string
 	Kana   string
+	Latin  string // Marunouchi
 	Postal string // 7 digits; the last four are invented
 	Chome  int    // number of chome; 0: lots are numbered without chome
 }
@@ -75,7 +76,8 @@ func parseCity(f []string) City {
 			panic(fmt.Sprintf("culture: cities: town %q", t))
 		}
 		postal := fmt.Sprintf("%s%04d", f[5], (number("cities", f[0])%7*1000+i*11+1)%10000)
-		c.Towns = append(c.Towns, Town{Name: name, Kana: kana, Chome: number("cities", chome), Postal: postal})
+		kana, latin := reading(kana)
+		c.Towns = append(c.Towns, Town{Name: name, Kana: kana, Latin: Title(latin), Chome: number("cities", chome), Postal: postal})
 	}
 	return c
 }

@@ -59,6 +59,16 @@ func Romaji(kana string) string {
 	return short(nasal(b.String()))
 }
 
+// reading parts a reading at the marks between vowels that are not one long
+// vowel (イノ'ウエ, Inoue) and returns it without them and in Latin letters.
+func reading(marked string) (kana, latin string) {
+	for _, part := range strings.Split(marked, "'") {
+		kana += part
+		latin += Romaji(part)
+	}
+	return kana, latin
+}
+
 // syllable returns the reading of a kana with the small one after it.
 func syllable(a, b rune) string {
 	if s, ok := syllables[string(a)+string(b)]; ok {
