@@ -135,3 +135,15 @@ func TestDocumentHoldsTheSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func FuzzReadMix(f *testing.F) {
+	f.Add("shares: {honest_plain: 1}\n")
+	f.Add(`{"noise": {"omit_number": 3}}`)
+	f.Add("name: [1]\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		m, err := ReadMix(strings.NewReader(text))
+		if err == nil && m.Validate() != nil {
+			t.Errorf("%q is read and not valid", text)
+		}
+	})
+}
