@@ -128,14 +128,19 @@ func (b *Batch) examine(ctx context.Context, p *pending) {
 		p.err = err
 		return
 	}
+	text, err := canonical(app)
+	if err != nil {
+		p.err = err
+		return
+	}
 	d, err := b.Gate.Examine(ctx, Input{
-		Tenant: b.Books.Tenant, Application: app, Evidence: evidence, At: b.At, Position: b.Position,
+		Tenant: b.Books.Tenant, Application: app, Evidence: evidence, At: b.At, Position: b.Position, Canonical: text,
 	})
 	if err != nil {
 		p.err = err
 		return
 	}
-	s, err := b.Books.prepare(app, d, b.Key, p.row.Position)
+	s, err := b.Books.prepare(app, text, d, b.Key, p.row.Position)
 	if err != nil {
 		p.err = err
 		return

@@ -26,7 +26,7 @@ type Books struct {
 
 // Places at which sealed bytes open; part of the stored format.
 const (
-	placeApplication = "application"
+	placeApplication = "application:" // and the digest of the input: versions cannot be swapped
 	placeDecision    = "decision:"
 	placeEvidence    = "evidence:"
 	placeReason      = "proof:"
@@ -46,12 +46,9 @@ type saved struct {
 }
 
 // prepare writes what will be stored; it does the work that needs no transaction.
-func (b *Books) prepare(app *record.Application, d *finding.Decision, batch string, position int) (*saved, error) {
-	s := &saved{app: app, d: d, batch: batch, position: int64(position)}
+func (b *Books) prepare(app *record.Application, text []byte, d *finding.Decision, batch string, position int) (*saved, error) {
+	s := &saved{app: app, appBytes: text, d: d, batch: batch, position: int64(position)}
 	var err error
-	if s.appBytes, err = canon.Marshal(app); err != nil {
-		return nil, fmt.Errorf("store application %q: %w", app.ExternalID, err)
-	}
 	if s.decBytes, err = canon.Marshal(d); err != nil {
 		return nil, fmt.Errorf("store decision on %q: %w", app.ExternalID, err)
 	}
@@ -103,7 +100,7 @@ func (b *Books) save(ctx context.Context, s *saved) (wait func() error, err erro
 func (b *Books) seal(key *vault.Key, s *saved) (stored.Application, decision.Row) {
 	return stored.Application{
 			ExternalID: s.app.ExternalID, Input: s.d.Input, Subject: key.Subject(),
-			Sealed: key.Seal(placeApplication, s.appBytes), At: s.d.At,
+			Sealed: key.Seal(placeApplication+s.d.Input, s.appBytes), At: s.d.At,
 		}, decision.Row{
 			ID: s.d.ID, Tenant: b.Tenant, Application: s.app.ExternalID, Input: s.d.Input, Outcome: s.d.Outcome,
 			At: s.d.At, Policy: s.d.Generation.Policy, Generation: s.d.Generation, Subject: key.Subject(),
@@ -137,7 +134,7 @@ func (b *Books) Decision(ctx context.Context, id string) (*finding.Decision, *re
 		if err := open(key, placeDecision+row.ID, row.Sealed, &d); err != nil {
 			return err
 		}
-		return open(key, placeApplication, app.Sealed, &a)
+		return open(key, placeApplication+app.Input, app.Sealed, &a)
 	})
 	if err != nil {
 		return nil, nil, fmt.Errorf("decision %q: %w", id, err)

@@ -43,13 +43,16 @@ func Checks() []Check {
 func run(ctx context.Context, c Check, x *Examination, limit time.Duration) ([]finding.Finding, func(*finding.Facts)) {
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	done := make(chan reply, 1)
-	go func() { done <- ask(ctx, c, x) }()
+	w := hire()
+	w.tasks <- task{ctx, c, x}
 	var r reply
 	select {
-	case r = <-done:
+	case r = <-w.replies:
+		w.release()
 	case <-ctx.Done():
-		// The check is left behind: it holds only what nobody else writes.
+		// The check is left behind with its worker: it holds only what nobody
+		// else writes.
+		close(w.tasks)
 		r.err = ctx.Err()
 	}
 	if r.err == nil && len(r.answer.Findings) == 0 {

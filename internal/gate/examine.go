@@ -35,7 +35,8 @@ type Input struct {
 	Application *record.Application
 	Evidence    []Recorded // in the order in which it was recorded
 	At          entity.Instant
-	Position    int64 // position of the memory, see finding.Generation
+	Position    int64  // position of the memory, see finding.Generation
+	Canonical   []byte // canonical bytes of Application; made where they are nil
 }
 
 // Examine runs every check and applies the policy. It fails only where the
@@ -67,11 +68,13 @@ func (g *Gate) Examine(ctx context.Context, in Input) (*finding.Decision, error)
 // identify fills in what names the decision: digest of the input, generation,
 // and the id that follows from them.
 func (g *Gate) identify(d *finding.Decision, in Input) error {
-	app, err := canon.Marshal(in.Application)
-	if err != nil {
-		return fmt.Errorf("gate: canonical form of application %q: %w", in.Application.ExternalID, err)
+	var err error
+	if in.Canonical == nil {
+		if in.Canonical, err = canonical(in.Application); err != nil {
+			return err
+		}
 	}
-	d.Input = canon.Sum(app)
+	d.Input = canon.Sum(in.Canonical)
 	if d.Generation, err = g.generation(in); err != nil {
 		return err
 	}
@@ -82,6 +85,14 @@ func (g *Gate) identify(d *finding.Decision, in Input) error {
 	sum := sha256.Sum256(key)
 	d.ID = strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:]))[:26]
 	return nil
+}
+
+func canonical(app *record.Application) ([]byte, error) {
+	b, err := canon.Marshal(app)
+	if err != nil {
+		return nil, fmt.Errorf("gate: canonical form of application %q: %w", app.ExternalID, err)
+	}
+	return b, nil
 }
 
 // Generation is what an examination depends on besides the application: all but

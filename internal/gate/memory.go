@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/canon"
 	"github.com/sekifuda/sekifuda/internal/entity"
@@ -52,6 +53,9 @@ type FalseIdentity struct {
 // further than to a review. It fails with store.ErrNotFound for an application
 // that was never stored.
 func (b *Books) ProveFalse(ctx context.Context, f FalseIdentity) error {
+	if err := stored.Unpack(ctx, b.DB, b.Tenant); err != nil {
+		return fmt.Errorf("prove %s false: %w", f.Application, err)
+	}
 	return b.DB.Tx(ctx, func(tx *store.Tx) error {
 		key, err := b.Vault.Obtain(stored.Keys(tx), b.Tenant, subjectOf(f.Application))
 		if err != nil {
@@ -71,19 +75,20 @@ func (b *Books) ProveFalse(ctx context.Context, f FalseIdentity) error {
 
 // markStolen marks what the impostor took from its victim.
 func (b *Books) markStolen(tx *store.Tx, f FalseIdentity) error {
-	if len(f.Stolen) == 0 {
-		return nil
-	}
 	all, err := stored.Attributes(tx, b.Tenant, f.Application)
 	if err != nil {
 		return err
 	}
-	for i := range all {
-		for _, kind := range f.Stolen {
-			all[i].Impersonated = all[i].Impersonated || all[i].Kind == kind
+	for _, a := range all {
+		if !slices.Contains(f.Stolen, a.Kind) {
+			continue
+		}
+		a.Impersonated = true
+		if err := stored.SetMark(tx, b.Tenant, f.Application, a); err != nil {
+			return err
 		}
 	}
-	return stored.PutAttributes(tx, b.Tenant, f.Application, all)
+	return nil
 }
 
 // ErrNoProof is returned where there is no proof to withdraw.
@@ -134,9 +139,10 @@ func (b *Books) Remember(ctx context.Context, app *record.Application, at entity
 		if err != nil {
 			return err
 		}
+		input := canon.Sum(text)
 		_, _, err = stored.PutApplication(tx, b.Tenant, stored.Application{
-			ExternalID: app.ExternalID, Input: canon.Sum(text), Subject: key.Subject(),
-			Sealed: key.Seal(placeApplication, text), At: at,
+			ExternalID: app.ExternalID, Input: input, Subject: key.Subject(),
+			Sealed: key.Seal(placeApplication+input, text), At: at,
 		})
 		if err != nil {
 			return err

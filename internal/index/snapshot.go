@@ -18,6 +18,7 @@ type snapshot struct {
 	names, tokens           stringKeys
 	lengths, reversed       table
 	hashes, hashRecs        table
+	filter                  tokenFilter
 }
 
 // stringKeys is a table of strings with postings.
@@ -174,6 +175,9 @@ func (s *snapshot) hashRange(key string) (from, to int64) {
 
 // token returns the postings of a token.
 func (s *snapshot) token(token string) (from, to int64) {
+	if !s.may(token) {
+		return 0, 0
+	}
 	n := s.tokens.keys.count
 	i := search(0, n, func(i int64) bool { return string(s.tokens.key(i)) >= token })
 	if i == n || string(s.tokens.key(i)) != token {
