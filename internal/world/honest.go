@@ -78,6 +78,11 @@ func (b *draft) third() {
 // typos are slips that have to be put right before anything can be approved.
 func (b *draft) typos() {
 	n, p := &b.mix.Noise, &b.Application.Applicant
+	for _, e := range b.Evidence {
+		if e.Kind == "register_extract" || e.Kind == "address_document" {
+			return // papers would explain the slip
+		}
+	}
 	switch {
 	case p.CorporateNumber != "" && b.d.chance(n.TypoNumber):
 		p.CorporateNumber = mistype(b.d, b.c.number)
@@ -277,8 +282,12 @@ func (b *draft) asNamesake(l listed) {
 	if _, host, ok := strings.Cut(email, "@"); ok {
 		b.Application.Contact.Email = b.contact.local(b.d) + "@" + host
 	}
-	b.Evidence = without(b.Evidence, "contact")
+	b.Evidence = without(without(b.Evidence, "contact"), "ship_to")
 	b.tellApart("contact", &b.contact)
+	if b.Application.ShipTo.Name != "" {
+		b.Application.ShipTo.Name = b.contact.written()
+		b.tellApart("ship_to", &b.contact)
+	}
 	b.Truth.Note = "namesake of " + l.entity.ID
 }
 

@@ -12,16 +12,17 @@ type listedName struct {
 	year               int // of birth; 0 where the list gives none
 }
 
-// listIndex finds listed persons by either part of their name.
+// listIndex finds listed persons by the first letter of their surname or by
+// their given name.
 type listIndex struct {
 	full      map[string]bool
-	bySurname map[string][]listedName
+	byInitial map[string][]listedName
 	byGiven   map[string][]listedName
 }
 
 func (w *World) onLists() *listIndex {
 	w.listOnce.Do(func() {
-		x := &listIndex{full: map[string]bool{}, bySurname: map[string][]listedName{}, byGiven: map[string][]listedName{}}
+		x := &listIndex{full: map[string]bool{}, byInitial: map[string][]listedName{}, byGiven: map[string][]listedName{}}
 		for list := range 2 {
 			for k := range w.opt.Listed {
 				l := w.listEntry(list, k)
@@ -33,7 +34,7 @@ func (w *World) onLists() *listIndex {
 					n.year = yearOf(&l.person)
 				}
 				x.full[l.person.latin()] = true
-				x.bySurname[n.surname] = append(x.bySurname[n.surname], n)
+				x.byInitial[n.surname[:1]] = append(x.byInitial[n.surname[:1]], n)
 				x.byGiven[n.given] = append(x.byGiven[n.given], n)
 			}
 		}
@@ -53,26 +54,25 @@ func yearOf(p *person) int {
 // isListed reports whether a Latin name, given name first, is on a list.
 func (w *World) isListed(latin string) bool { return w.onLists().full[latin] }
 
-// nearListed returns the listed persons whose name a matcher may take for p's:
-// one part is the same and the other is spelled nearly so.
+// nearListed returns the listed persons whose name a matcher may take for p's.
 func (w *World) nearListed(p *person) []listedName {
 	x := w.onLists()
 	given, surname := givenName(p), lastName(p)
 	var out []listedName
-	for _, n := range x.bySurname[surname] {
-		if distance(n.given, given) <= nearEdits {
+	for _, n := range x.byInitial[surname[:1]] {
+		if distance(n.given, given)+distance(n.surname, surname) <= nearEdits {
 			out = append(out, n)
 		}
 	}
 	for _, n := range x.byGiven[given] {
-		if n.surname != surname && distance(n.surname, surname) <= nearEdits {
+		if n.surname[:1] != surname[:1] && distance(n.surname, surname) <= nearEdits {
 			out = append(out, n)
 		}
 	}
 	return out
 }
 
-const nearEdits = 4
+const nearEdits = 5
 
 // distance is the number of edits between two short names.
 func distance(a, b string) int {
@@ -109,6 +109,9 @@ func (b *draft) birthDates() {
 	}
 	if a.Contact.Name == b.contact.written() {
 		b.tellApart("contact", &b.contact)
+	}
+	if a.ShipTo.Name != "" && a.ShipTo.Name == b.contact.written() {
+		b.tellApart("ship_to", &b.contact)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"iter"
+
+	"github.com/sekifuda/sekifuda/internal/record"
 )
 
 // run is one pass over the applications of a world: which companies took part
@@ -158,10 +160,14 @@ func (b *draft) withhold() {
 	for _, e := range b.Evidence {
 		switch e.Kind {
 		case "letter", "call", "mail", "dns", "certificate", "identity_document":
-		default:
-			if b.d.chance(500) {
-				keep = append(keep, e)
+			continue
+		case "register_extract":
+			if b.Application.Applicant.Form == record.FormForeign {
+				continue // it would stand for an answer
 			}
+		}
+		if b.d.chance(500) {
+			keep = append(keep, e)
 		}
 	}
 	b.Evidence = keep
