@@ -34,7 +34,7 @@ func TestTruthGoesWithApplications(t *testing.T) {
 
 func TestCompaniesBehindApplicationsAreThere(t *testing.T) {
 	s := theSmall(t)
-	want := map[string]string{FalseClosed: entity.StatusClosed, FalseMerged: entity.StatusMerged}
+	want := map[string]string{falseClosed: entity.StatusClosed, falseMerged: entity.StatusMerged}
 	for _, id := range s.order {
 		tr := s.truth[id]
 		g := s.register[tr.Number]
@@ -189,7 +189,7 @@ func TestEvidenceIsFairToBothSides(t *testing.T) {
 		switch {
 		case tr.Honest && tr.Answered && !answer:
 			t.Errorf("%s: %s is said to have answered and did not", id, tr.Kind)
-		case !tr.Honest && answer && tr.Kind != FalseShell:
+		case !tr.Honest && answer && tr.Kind != falseShell:
 			t.Errorf("%s: %s answered through an independent channel", id, tr.Kind)
 		}
 	}
@@ -205,7 +205,7 @@ func TestVictimsMayDeny(t *testing.T) {
 		}
 	}
 	for id, tr := range s.truth {
-		if tr.Kind == FalseImpersonation && honest[tr.Number] {
+		if tr.Kind == falseImpersonation && honest[tr.Number] {
 			owners++
 		}
 		for _, e := range s.evidence[id] {
@@ -315,7 +315,7 @@ func TestKnownIdentitiesComeBack(t *testing.T) {
 		stolen[k.Application] = len(k.Stolen) > 0
 	}
 	for id, tr := range s.truth {
-		if tr.Kind != FalseSharesMemory {
+		if tr.Kind != falseSharesMemory {
 			continue
 		}
 		a := s.apps[id]

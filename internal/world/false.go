@@ -154,7 +154,7 @@ func (b *draft) invent() invented {
 		b.Truth.Note = "something in the register stands near"
 	}
 	v := b.w.invented(j)
-	if clean && b.kind.name == FalseNonexistent {
+	if clean && b.kind.name == falseNonexistent {
 		b.Truth.Expected = ExpectRefuse
 	}
 	return v
@@ -383,7 +383,7 @@ func (w *World) victim(j int) int {
 // knownFalse makes identity j that was proved false before.
 func (r *run) knownFalse(j int) (record.Application, Known) {
 	w := r.w
-	b := &draft{w: w, d: newDice().at(w.opt.Seed, streamKnown, 1<<35+j), k: -1 - j, kind: kindNamed(FalseImpersonation), mix: w.mix, run: r}
+	b := &draft{w: w, d: newDice().at(w.opt.Seed, streamKnown, 1<<35+j), k: -1 - j, kind: kindNamed(falseImpersonation), mix: w.mix, run: r}
 	b.Application.ExternalID = knownID(j)
 	b.received = w.day - entity.Day(b.d.between(60, 300))
 	b.Application.ReceivedAt = b.received.String() + "T11:20:00+09:00"

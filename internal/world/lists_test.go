@@ -45,7 +45,7 @@ func TestListedPersonsAndTheirNamesakes(t *testing.T) {
 	for _, id := range s.order {
 		tr, a := s.truth[id], s.apps[id]
 		switch tr.Kind {
-		case FalseListed:
+		case falseListed:
 			l := listed[tr.Note[len("takes part: "):]]
 			if !slices.Contains([]string{a.Contact.BirthDate, a.Representative.BirthDate, a.EndUser.BirthDate}, l.person.birth.String()) {
 				t.Errorf("%s: nobody was born on %s", id, l.person.birth)
@@ -53,7 +53,7 @@ func TestListedPersonsAndTheirNamesakes(t *testing.T) {
 			if l.entity.First("birthDate") != l.person.birth.String() {
 				t.Errorf("%s: the list does not say when %s was born", id, l.entity.ID)
 			}
-		case HonestNamesake:
+		case honestNamesake:
 			if !tr.Answered {
 				continue
 			}

@@ -37,7 +37,7 @@ func TestSharesAreMet(t *testing.T) {
 
 func TestDefaultMixHasWhatIsPromised(t *testing.T) {
 	m := DefaultMix()
-	for kind, least := range map[string]int{HonestLookalike: 100, HonestYoung: 30, HonestMoved: 20, HonestNamesake: 10} {
+	for kind, least := range map[string]int{honestLookalike: 100, honestYoung: 30, honestMoved: 20, honestNamesake: 10} {
 		if m.Shares[kind] < least {
 			t.Errorf("%s: %d, promised %d", kind, m.Shares[kind], least)
 		}
@@ -94,7 +94,7 @@ func TestMixDecidesWhatIsMade(t *testing.T) {
 			t.Errorf("%+v", d.Truth)
 		}
 	}
-	if kinds[HonestPlain] != 60 || kinds[FalseShell] != 20 || len(kinds) != 2 {
+	if kinds[honestPlain] != 60 || kinds[falseShell] != 20 || len(kinds) != 2 {
 		t.Errorf("%v", kinds)
 	}
 }

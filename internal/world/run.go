@@ -49,7 +49,7 @@ func (w *World) slots() int {
 	n := 0
 	for k, c := range w.mix.counts(w.opt.Applications) {
 		switch kinds[k].name {
-		case FalseNonexistent, FalseNumberOfAnother, FalseYoung, FalseSharesMemory:
+		case falseNonexistent, falseNumberOfAnother, falseYoung, falseSharesMemory:
 			n += c
 		}
 	}
@@ -63,7 +63,7 @@ func (w *World) knownCount() int {
 	}
 	n := 0
 	for k, c := range w.mix.counts(w.opt.Applications) {
-		if kinds[k].name == FalseSharesMemory {
+		if kinds[k].name == falseSharesMemory {
 			n = c
 		}
 	}
