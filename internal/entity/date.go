@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -28,6 +29,8 @@ const (
 	PrecisionUnknown = "unknown"
 )
 
+var errNoDate = errors.New("date: nothing is given")
+
 var (
 	isoDate   = regexp.MustCompile(`^(\d{4})(?:[-/.](\d{1,2}))?(?:[-/.](\d{1,2}))?$`)
 	japanDate = regexp.MustCompile(`^(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?$`)
@@ -42,6 +45,14 @@ var (
 // may keep the original.
 func ParseDate(s string) (Date, error) {
 	t := strings.TrimSpace(s)
+	if t == "" {
+		return span(s, PrecisionUnknown, NoDay, NoDay), errNoDate
+	}
+	if len(t) >= len(time.DateOnly) && t[4] == '-' && t[7] == '-' { // what nearly all are
+		if d, err := ParseDay(t[:10]); err == nil && (len(t) == 10 || t[10] == 'T') {
+			return span(s, PrecisionDay, d, d), nil
+		}
+	}
 	if loc := aboutWord.FindStringIndex(t); loc != nil {
 		d, err := ParseDate(t[loc[1]:])
 		if err != nil {

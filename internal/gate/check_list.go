@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
@@ -97,7 +98,7 @@ func (x *Examination) search(s subject) (finding.Finding, error) {
 	if f.Cause == finding.CauseNameTooLong {
 		return f, nil // scoring it could take for ever
 	}
-	p := match.Prepare(&s.query)
+	p := sync.OnceValue(func() *match.Prepared { return match.Prepare(&s.query) }) // seldom needed
 	for _, l := range x.Lists {
 		if l.Err != nil || l.List == nil {
 			continue
@@ -165,7 +166,7 @@ func clip(name string) string {
 }
 
 // score adds the entries of one list whose name agrees with the subject's.
-func (x *Examination) score(l *Source, p *match.Prepared, s *subject, f *finding.Finding) (cut bool, err error) {
+func (x *Examination) score(l *Source, p func() *match.Prepared, s *subject, f *finding.Finding) (cut bool, err error) {
 	found, cut, err := l.List.Candidates(s.query.Names, candidateLimit)
 	if err != nil {
 		return false, err
@@ -180,7 +181,7 @@ func (x *Examination) score(l *Source, p *match.Prepared, s *subject, f *finding
 			continue
 		}
 		seen[e.ID] = true
-		r := p.ScoreTarget(l.target(e))
+		r := p().ScoreTarget(l.target(e))
 		if r.Score < x.Settings.Possible && i < len(found) {
 			continue
 		}

@@ -86,10 +86,10 @@ func notIndependent(x *Examination, e Recorded) string {
 	switch {
 	case err != nil:
 		return "the registered address could not be looked up"
-	case l.Body == nil && l.Code != CodeNotFound && l.Code != CodeNumberNotFound:
+	case l.Body == nil && l.Code != CodeNotFound && l.Code != CodeNumberNotFound && len(x.confirmed("applicant", "register_extract")) == 0:
 		return "it is not settled which body is meant"
 	case l.Body == nil:
-		return "" // a young body: the channel's own source has to tie it
+		return "" // a young body, or one that an extract shows: the channel's own source has to tie it
 	}
 	if e.Channel != "" && !samePlace(e.Channel, l.Body.Current().Address()) {
 		return "the letter did not go to the registered address"

@@ -44,7 +44,7 @@ func useAll(s *Set) error {
 			err = errors.Join(err, e)
 		}
 	}
-	p, e := s.Postings("all")
+	p, e := s.Postings([]byte("all"))
 	err = errors.Join(err, e)
 	for _, e := range p.All() {
 		err = errors.Join(err, e)

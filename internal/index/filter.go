@@ -19,10 +19,10 @@ type tokenFilter struct {
 }
 
 // may reports whether token may be in the table.
-func (s *snapshot) may(token string) bool {
+func (s *snapshot) may(token []byte) bool {
 	f := &s.filter
 	f.once.Do(func() { f.build(s) })
-	h := maphash.String(f.seed, token)
+	h := maphash.Bytes(f.seed, token)
 	return f.has(h) && f.has(h>>32|h<<32)
 }
 

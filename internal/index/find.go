@@ -195,7 +195,7 @@ type postingsPart struct {
 }
 
 // Postings looks up a token; the zero Postings is empty.
-func (s *Set) Postings(token string) (Postings, error) {
+func (s *Set) Postings(token []byte) (Postings, error) {
 	if err := s.enter(); err != nil {
 		return Postings{}, err
 	}

@@ -135,7 +135,7 @@ func compareSearches(rt *rapid.T, set *Set, want model) {
 	hits, err = set.ByKey(token, 0)
 	check("ByKey", keysOf(rt, set, hits, err), byKey)
 	byToken := want.find(func(r Record) bool { return token != "" && slices.Contains(r.Tokens, token) })
-	p, err := set.Postings(token)
+	p, err := set.Postings([]byte(token))
 	hits = Hits{}
 	for ref, err := range p.All() {
 		if err != nil {

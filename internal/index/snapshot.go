@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
@@ -174,13 +175,13 @@ func (s *snapshot) hashRange(key string) (from, to int64) {
 }
 
 // token returns the postings of a token.
-func (s *snapshot) token(token string) (from, to int64) {
+func (s *snapshot) token(token []byte) (from, to int64) {
 	if !s.may(token) {
 		return 0, 0
 	}
 	n := s.tokens.keys.count
-	i := search(0, n, func(i int64) bool { return string(s.tokens.key(i)) >= token })
-	if i == n || string(s.tokens.key(i)) != token {
+	i := search(0, n, func(i int64) bool { return bytes.Compare(s.tokens.key(i), token) >= 0 })
+	if i == n || !bytes.Equal(s.tokens.key(i), token) {
 		return 0, 0
 	}
 	return s.tokens.postings(i)

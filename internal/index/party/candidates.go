@@ -67,6 +67,7 @@ type unit struct {
 	exact  index.Postings
 	near   []index.Postings
 	pairs  []index.Postings
+	parts  int // pairs of the word, found or not
 	size   int
 }
 
@@ -134,12 +135,14 @@ func (l *List) units(name string) (units []unit, mass int, err error) {
 }
 
 func (l *List) lookUp(u *unit) (err error) {
-	if u.exact, err = l.set.Postings(tokenWord + u.word); err != nil {
+	var room [256]byte
+	token := append(room[:0], tokenWord...)
+	if u.exact, err = l.set.Postings(append(token, u.word...)); err != nil {
 		return err
 	}
 	u.size = u.exact.Len()
 	u.weight = rarity(l.set.Refs(), u.size)
-	add := func(to *[]index.Postings, token string) {
+	add := func(to *[]index.Postings, token []byte) {
 		if err != nil {
 			return
 		}
@@ -149,11 +152,12 @@ func (l *List) lookUp(u *unit) (err error) {
 			u.size += p.Len()
 		}
 	}
-	for _, d := range dropped(u.word) {
-		add(&u.near, tokenDropped+d)
-	}
-	for _, p := range pairs(u.word) {
-		add(&u.pairs, tokenPair+p)
+	eachDropped(u.word, func(a, b string) {
+		add(&u.near, append(append(append(room[:0], tokenDropped...), a...), b...))
+	})
+	for p := range pairs(u.word) {
+		u.parts++
+		add(&u.pairs, append(append(room[:0], tokenPair...), p...))
 	}
 	return err
 }
@@ -206,7 +210,7 @@ func (s *scratch) add(u *unit, n int, known bool) error {
 		}
 	}
 	for _, p := range u.pairs {
-		if err := s.count(p, max(1, u.weight/len(pairs(u.word))), n, false, known); err != nil {
+		if err := s.count(p, max(1, u.weight/u.parts), n, false, known); err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package party
 
 import (
+	"iter"
 	"unicode"
 	"unicode/utf8"
 
@@ -20,53 +21,51 @@ const (
 func nameTokens(name string, to map[string]bool) {
 	for _, w := range script.Tokens(name) {
 		to[tokenWord+w] = true
-		for _, d := range dropped(w) {
-			to[tokenDropped+d] = true
-		}
-		for _, p := range pairs(w) {
+		eachDropped(w, func(a, b string) { to[tokenDropped+a+b] = true })
+		for p := range pairs(w) {
 			to[tokenPair+p] = true
 		}
 	}
 }
 
-// dropped returns the word and the word without each of its letters. In short
-// words one letter more or less makes another word; characters of unspaced
-// scripts say more each, so their words may be shorter.
-func dropped(w string) []string {
-	out := []string{w}
+// eachDropped yields the word, and the word without each of its letters, in two
+// parts that belong together. In short words one letter more or less makes
+// another word; characters of unspaced scripts say more each, so their words may
+// be shorter.
+func eachDropped(w string, yield func(a, b string)) {
+	yield(w, "")
 	least := 4
 	if unspaced(w) {
 		least = 3
 	}
 	n := utf8.RuneCountInString(w)
 	if n < least || n > 40 {
-		return out
+		return
 	}
 	last := rune(-1)
 	for i, r := range w {
 		if r != last { // dropping either of two equal neighbours is the same
-			out = append(out, w[:i]+w[i+utf8.RuneLen(r):])
+			yield(w[:i], w[i+utf8.RuneLen(r):])
 		}
 		last = r
 	}
-	return out
 }
 
-// pairs returns the neighbouring characters of a word of an unspaced script,
+// pairs yields the neighbouring characters of a word of an unspaced script,
 // none for other words.
-func pairs(w string) []string {
-	if !unspaced(w) {
-		return nil
-	}
-	var out []string
-	prev := -1
-	for i, r := range w {
-		if prev >= 0 {
-			out = append(out, w[prev:i+utf8.RuneLen(r)])
+func pairs(w string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		if !unspaced(w) {
+			return
 		}
-		prev = i
+		prev := -1
+		for i, r := range w {
+			if prev >= 0 && !yield(w[prev:i+utf8.RuneLen(r)]) {
+				return
+			}
+			prev = i
+		}
 	}
-	return out
 }
 
 // unspaced reports whether the word is in kanji, kana or Hangul.

@@ -23,7 +23,7 @@ func TestPairs(t *testing.T) {
 	for word, want := range map[string][]string{
 		"kim": nil, "": nil, "山": nil, "山田太郎": {"山田", "田太", "太郎"}, "김정은": {"김정", "정은"}, "サーバ": {"サー", "ーバ"}, "A社": nil,
 	} {
-		if got := pairs(word); !slices.Equal(got, want) {
+		if got := slices.Collect(pairs(word)); !slices.Equal(got, want) {
 			t.Errorf("pairs(%q) = %q, want %q", word, got, want)
 		}
 	}
@@ -51,4 +51,11 @@ func TestIdentifierKey(t *testing.T) {
 	if identifierKey("without a kind") != "" {
 		t.Error("a value without a kind has a key")
 	}
+}
+
+// dropped collects what eachDropped yields.
+func dropped(w string) []string {
+	var out []string
+	eachDropped(w, func(a, b string) { out = append(out, a+b) })
+	return out
 }
