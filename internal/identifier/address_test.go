@@ -229,3 +229,9 @@ func BenchmarkBlockKey(b *testing.B) {
 		a.BlockKey()
 	}
 }
+
+func TestNumeralInTheNameOfATown(t *testing.T) {
+	if r, _, why := CompareAddress("東京都港区麻布十番4-38-21", "東京都港区麻布十番４丁目３８－２１"); r != "agrees" {
+		t.Errorf("%s %s", r, why)
+	}
+}

@@ -260,6 +260,13 @@ func (p *addressParser) afterChome(i int) bool {
 	return r == '目' || r == 0 || r == '-' || r == ' ' || isDigit(r) || kanjiDigit(r) >= 0
 }
 
+// blockFollows reports whether block and number in digits stand at i, so that a
+// numeral in kanji before them is part of the town's name.
+func (p *addressParser) blockFollows(i int) bool {
+	m, ok := p.numberAt(i)
+	return ok && !m.kanji && p.at(m.end) == '-'
+}
+
 // startsNumber reports whether the numeral at i begins the numbers, not a part
 // of the town's name such as 北8条 or 一番町.
 func (p *addressParser) startsNumber(i int, n number) bool {
@@ -268,6 +275,8 @@ func (p *addressParser) startsNumber(i int, n number) bool {
 		switch {
 		case r == '番' && next == '地', r == '番' && next == '号':
 			return true
+		case r == '番' && p.blockFollows(n.end+1):
+			return false // 麻布十番4-38-21
 		case r == '番':
 			return next != '町' && next != '丁' && i > p.pos
 		case r == '-' || r == 'ー' || r == 'ノ':
