@@ -27,6 +27,7 @@ const (
 	AbsentAtSource Result = "absent_at_source"
 	ValueUnclaimed Result = "not_claimed"
 	ValueUnchecked Result = "not_checked"
+	Noted          Result = "noted" // a sign in what is claimed; there is no other value to set against it
 )
 
 // Causes of NotChecked. A cause is a code, never a free text; Detail says more.

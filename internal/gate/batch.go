@@ -123,7 +123,7 @@ func (b *Batch) examine(ctx context.Context, p *pending) {
 		p.wait = func() error { return nil }
 		return
 	}
-	evidence, err := b.Books.Evidence(ctx, app.ExternalID)
+	evidence, key, err := b.Books.evidence(ctx, app.ExternalID)
 	if err != nil {
 		p.err = err
 		return
@@ -145,6 +145,7 @@ func (b *Batch) examine(ctx context.Context, p *pending) {
 		p.err = err
 		return
 	}
+	s.key = key
 	p.line = newLine(p.row, d, s.attributes)
 	p.wait, p.err = b.Books.save(ctx, s)
 }

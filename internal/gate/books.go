@@ -43,6 +43,7 @@ type saved struct {
 	appBytes   []byte
 	decBytes   []byte
 	attributes []stored.Attribute
+	key        *vault.Key // the application's data key where it is known already
 }
 
 // prepare writes what will be stored; it does the work that needs no transaction.
@@ -69,9 +70,11 @@ func (b *Books) blind(attributes []Attribute) []stored.Attribute {
 // may be told.
 func (b *Books) save(ctx context.Context, s *saved) (wait func() error, err error) {
 	subject := subjectOf(s.app.ExternalID)
-	key, err := b.Vault.New(b.Tenant, subject)
-	if err != nil {
-		return nil, fmt.Errorf("store decision %s: %w", s.d.ID, err)
+	key := s.key
+	if key == nil {
+		if key, err = b.Vault.New(b.Tenant, subject); err != nil {
+			return nil, fmt.Errorf("store decision %s: %w", s.d.ID, err)
+		}
 	}
 	app, row := b.seal(key, s)
 	return b.DB.Go(ctx, func(tx *store.Tx) error {
@@ -152,15 +155,19 @@ func open(key *vault.Key, place string, sealed []byte, into any) error {
 
 // Evidence returns what was recorded on an application, in the order of recording.
 func (b *Books) Evidence(ctx context.Context, application string) ([]Recorded, error) {
-	var out []Recorded
-	err := b.DB.View(ctx, func(tx *store.Tx) error {
-		out = nil
+	out, _, err := b.evidence(ctx, application)
+	return out, err
+}
+
+// evidence returns the data key of the application too, where it needed one.
+func (b *Books) evidence(ctx context.Context, application string) (out []Recorded, key *vault.Key, err error) {
+	err = b.DB.View(ctx, func(tx *store.Tx) error {
+		out, key = nil, nil
 		rows, err := stored.EvidenceFor(tx, b.Tenant, application)
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		key, err := b.Vault.Load(stored.Keys(tx), b.Tenant, rows[0].Subject)
-		if err != nil {
+		if key, err = b.Vault.Load(stored.Keys(tx), b.Tenant, rows[0].Subject); err != nil {
 			return err
 		}
 		for _, r := range rows {
@@ -173,9 +180,9 @@ func (b *Books) Evidence(ctx context.Context, application string) ([]Recorded, e
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("evidence on %q: %w", application, err)
+		return nil, nil, fmt.Errorf("evidence on %q: %w", application, err)
 	}
-	return out, nil
+	return out, key, nil
 }
 
 // AddEvidence records evidence under ids that the caller made (UUIDv7, in

@@ -60,9 +60,9 @@ func (x *Examination) mailbox(f *finding.Finding, facts *finding.ContactFacts) {
 	facts.EmailValid = true
 	facts.FreeMail, facts.Disposable = identifier.FreeMail(box.Domain), identifier.DisposableMail(box.Domain)
 	if facts.Disposable {
-		note(f, "disposable_mail", finding.Comparison{Field: "email", Claimed: box.Domain, Result: finding.ValueUnclaimed})
+		note(f, "disposable_mail", finding.Comparison{Field: "email", Claimed: box.Domain, Result: finding.Noted})
 	} else if facts.FreeMail {
-		note(f, "free_mail", finding.Comparison{Field: "email", Claimed: box.Domain, Result: finding.ValueUnclaimed})
+		note(f, "free_mail", finding.Comparison{Field: "email", Claimed: box.Domain, Result: finding.Noted})
 	}
 	if site, err := identifier.Domain(x.App.Applicant.Website); err == nil && !facts.FreeMail && site != box.Registrable {
 		facts.DomainDiffers = true

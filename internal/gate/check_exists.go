@@ -44,6 +44,7 @@ func (exists) Run(_ context.Context, x *Examination) (Answer, error) {
 	c := newClaim(p)
 	f.Source, f.Code = l.ref(x), l.Code
 	f.Detail = describe(l, x)
+	f.Comparisons = l.searched(&c)
 	f.Matches = nearest(x, l, &c)
 	judge(x, l, &c, &f)
 	if sign, ok := script.Unregistrable(p.Name); ok {
@@ -193,17 +194,23 @@ func nearest(x *Examination, l *lookup, c *claim) []finding.Match {
 	add(l.Named, "same_name")
 	add(l.Near, "one_edit")
 	add(l.AtBlock, "same_address")
-	if len(out) == 0 {
-		for _, k := range c.keys {
-			// Shown for people only: a failure here changes no answer.
-			found, _, err := x.Register.Register.Prefix(prefix(k), nearestShown)
-			if err == nil {
-				add(found, "same_beginning")
-			}
-			break
-		}
+	if len(out) == 0 && len(c.keys) > 0 {
+		add(beginning(x, c.keys[0]), "same_beginning")
 	}
 	return out
+}
+
+// beginning returns bodies whose name begins as the claimed one does, as much
+// of it as finds any. It is shown to people only: a failure changes no answer.
+func beginning(x *Examination, key string) []*entity.Registration {
+	r := []rune(key)
+	for n := (len(r) + 1) / 2; n >= 2; n /= 2 {
+		found, _, err := x.Register.Register.Prefix(string(r[:n]), nearestShown)
+		if err != nil || len(found) > 0 {
+			return found
+		}
+	}
+	return nil
 }
 
 func neighbour(x *Examination, g *entity.Registration, why string) finding.Match {
@@ -222,12 +229,6 @@ func neighbour(x *Examination, g *entity.Registration, why string) finding.Match
 func addressResult(claimed, source string) finding.Result {
 	result, _, _ := identifier.CompareAddress(claimed, source)
 	return finding.Result(result)
-}
-
-// prefix is the first half of a key, at least two characters.
-func prefix(key string) string {
-	r := []rune(key)
-	return string(r[:min(len(r), max(2, len(r)/2))])
 }
 
 func one(f finding.Finding) Answer { return Answer{Findings: []finding.Finding{f}} }

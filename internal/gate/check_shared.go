@@ -45,7 +45,7 @@ func (shared) Run(_ context.Context, x *Examination) (Answer, error) {
 			return Answer{}, err
 		}
 		f.Source = &x.Register.Ref
-		f.Detail = fmt.Sprintf("%d live companies in the building, %d in the room%s", building, room, map[bool]string{true: ", at least"}[cut])
+		f.Detail = fmt.Sprintf("live companies at this address: %d, in the same room: %d%s", building, room, map[bool]string{true: " (at least)"}[cut])
 	}
 	s := x.Settings
 	switch {
@@ -71,13 +71,13 @@ func (x *Examination) words(f *finding.Finding) (drop, forwarder bool) {
 	for _, s := range []string{a.Applicant.Address, a.ShipTo.Name, a.ShipTo.Address} {
 		if w := identifier.MailDropWord(s); w != "" {
 			drop = true
-			f.Comparisons = append(f.Comparisons, finding.Comparison{Field: "mail_drop_word", Claimed: w, Result: finding.ValueUnclaimed})
+			f.Comparisons = append(f.Comparisons, finding.Comparison{Field: "mail_drop_word", Claimed: w, Result: finding.Noted})
 		}
 	}
 	for _, s := range []string{a.ShipTo.Name, a.ShipTo.Address} {
 		if w := identifier.ForwarderWord(s); w != "" {
 			forwarder = true
-			f.Comparisons = append(f.Comparisons, finding.Comparison{Field: "forwarder_word", Claimed: w, Result: finding.ValueUnclaimed})
+			f.Comparisons = append(f.Comparisons, finding.Comparison{Field: "forwarder_word", Claimed: w, Result: finding.Noted})
 		}
 	}
 	return drop, forwarder

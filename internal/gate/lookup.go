@@ -257,9 +257,11 @@ func nameIs(r *entity.Row, key string) bool {
 
 // absent says whether the search proves that no such body is registered, in the
 // sense of rule 3 of the design: nothing was cut, and neither number, name (one
-// edit away included) nor address finds anything, now or in history.
+// edit away included) nor address finds anything, now or in history. An address
+// that was not understood was not looked up, so it proves nothing.
 func (l *lookup) absent(c *claim) bool {
 	return l.Body == nil && !l.Cut && len(c.keys) > 0 &&
+		(c.party.Address == "" || c.address.BlockKey() != "") &&
 		(l.Code == CodeNotFound || l.Code == CodeNumberNotFound) &&
 		len(l.Named) == 0 && len(l.Near) == 0 && len(l.AtBlock) == 0
 }

@@ -13,6 +13,7 @@ var textsEN = map[string]string{
 	"state/not_applicable": "not applicable",
 	"state/not_checked":    "NOT CHECKED",
 
+	"result/noted":            "noted",
 	"result/agrees":           "agrees",
 	"result/differs":          "differs",
 	"result/absent_at_source": "the source has none",
@@ -109,6 +110,13 @@ var textsEN = map[string]string{
 	"code/two_hops":                "connected through another",
 	"code/stale":                   "out of date",
 
+	"why/phone_away":                     "in another region than the address",
+	"why/phone_invalid":                  "cannot exist",
+	"why/sender_differs":                 "sent from another domain",
+	"why/domain_differs":                 "another domain than the website",
+	"why/email_invalid":                  "cannot exist",
+	"why/disposable_mail":                "a disposable mailbox",
+	"why/free_mail":                      "a free mailbox",
 	"why/no_reading":                     "no reading in kana or Latin letters: lists in Latin letters were not compared",
 	"why/form_differs":                   "the corporate form differs",
 	"why/form_position":                  "the form stands at the other end",
@@ -174,6 +182,8 @@ var textsEN = map[string]string{
 	"ask/contact.email":                              "a mailbox of the company",
 	"ask/checklist":                                  "answers to the questions of the list",
 
+	"field/similar_name":   "similar name (one edit away)",
+	"field/number":         "number looked up",
 	"field/reading":        "reading",
 	"field/name":           "name",
 	"field/name_sign":      "sign in the name",

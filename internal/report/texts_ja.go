@@ -13,6 +13,7 @@ var textsJA = map[string]string{
 	"state/not_applicable": "対象外",
 	"state/not_checked":    "未確認",
 
+	"result/noted":            "留意",
 	"result/agrees":           "一致",
 	"result/differs":          "相違",
 	"result/absent_at_source": "情報源に記載なし",
@@ -109,6 +110,13 @@ var textsJA = map[string]string{
 	"code/two_hops":                "別の身元を介したつながり",
 	"code/stale":                   "古い",
 
+	"why/phone_away":                     "所在地と異なる地域の番号",
+	"why/phone_invalid":                  "番号が正しくない",
+	"why/sender_differs":                 "送信元ドメインが異なる",
+	"why/domain_differs":                 "ウェブサイトと異なるドメイン",
+	"why/email_invalid":                  "形式が正しくない",
+	"why/disposable_mail":                "使い捨てメール",
+	"why/free_mail":                      "フリーメール",
 	"why/no_reading":                     "かな・ローマ字の読みがないため、ローマ字のみのリストとは照合していません",
 	"why/form_differs":                   "法人格が異なる",
 	"why/form_position":                  "法人格の位置が異なる",
@@ -174,6 +182,8 @@ var textsJA = map[string]string{
 	"ask/contact.email":                              "会社のメールアドレス",
 	"ask/checklist":                                  "リストの確認事項への回答",
 
+	"field/similar_name":   "類似の名称（一文字違い）",
+	"field/number":         "照会した番号",
 	"field/reading":        "読み",
 	"field/name":           "名称",
 	"field/name_sign":      "名称の文字",
