@@ -9,6 +9,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"golang.org/x/term"
@@ -104,6 +105,9 @@ func (a *app) screen(h *house, p *policy.Policy, files []string, s shard, emit f
 	b := &gate.Batch{
 		Gate: desk.Gate, Books: h.books, Key: run.Key, At: run.At, Position: run.AsOf.Position, Workers: workers(), Decided: run.Decided,
 	}
+	// A batch makes much short-lived garbage and keeps little: collecting less
+	// often costs some megabytes and saves a tenth of the time.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	progress := newProgress(a.err, "screen", 0)
 	t := &tally{}
 	rows := s.take(applications(files, digests, desk.registered))

@@ -33,11 +33,23 @@ var ErrDepth = errors.New("nested too deeply")
 // MaxDepth bounds the nesting of a value.
 const MaxDepth = 200
 
-// Marshal returns the canonical bytes of v, which is encoded by encoding/json
-// first: its tags and methods count. Text that is not UTF-8 has its bad bytes
+// maxInt is the largest integer that a double holds without doubt.
+const maxInt = 1<<53 - 1
+
+// Marshal returns the canonical bytes of v as encoding/json would encode it:
+// its tags and methods count. Text that is not UTF-8 has its bad bytes
 // replaced, as encoding/json does. It fails on floats, on integers beyond 53
 // bits and on what encoding/json cannot encode.
 func Marshal(v any) ([]byte, error) {
+	if b, ok := direct(v); ok {
+		return b, nil
+	}
+	return viaText(v)
+}
+
+// viaText is the long way: encoding/json, then the same as for any text. It
+// defines what Marshal returns; the direct way only gets there sooner.
+func viaText(v any) ([]byte, error) {
 	var buf bytes.Buffer
 	enc := json.NewEncoder(&buf)
 	enc.SetEscapeHTML(false) // fewer escapes to undo below
@@ -148,7 +160,7 @@ func (w *writer) number() error {
 		w.pos++
 	}
 	n, err := strconv.ParseInt(string(w.in[start:w.pos]), 10, 64)
-	if err != nil || n > 1<<53-1 || n < -(1<<53-1) {
+	if err != nil || n > maxInt || n < -maxInt {
 		return ErrRange
 	}
 	w.out = strconv.AppendInt(w.out, n, 10) // −0 becomes 0
@@ -309,27 +321,9 @@ func appendString(out, raw []byte) ([]byte, error) {
 	if err != nil {
 		return out, err
 	}
-	const hexDigits = "0123456789abcdef"
 	out = append(out, '"')
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c == '"' || c == '\\':
-			out = append(out, '\\', c)
-		case c == '\b':
-			out = append(out, '\\', 'b')
-		case c == '\t':
-			out = append(out, '\\', 't')
-		case c == '\n':
-			out = append(out, '\\', 'n')
-		case c == '\f':
-			out = append(out, '\\', 'f')
-		case c == '\r':
-			out = append(out, '\\', 'r')
-		case c < 0x20:
-			out = append(out, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-		default:
-			out = append(out, c)
-		}
+	for _, c := range s {
+		out = appendEscape(out, c)
 	}
 	return append(out, '"'), nil
 }

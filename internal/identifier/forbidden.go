@@ -283,9 +283,12 @@ func (s *scanned) shaped(run digitRun, shape []int) string {
 
 // harmlessCard excuses digits that are something else beyond doubt.
 func (s *scanned) harmlessCard(from int, d string, typed bool, registered func(string) bool) bool {
+	if typed && len(d) == 13 {
+		return true // a corporate number, perhaps mistyped; cards have not had 13 digits for decades
+	}
 	if len(d) == 13 && CheckDigit(d[1:]) == d[0] {
 		invoice := s.at(from-1) == 't' && !isLatin(s.at(from-2))
-		if typed || invoice || registered != nil && registered(d) {
+		if invoice || registered != nil && registered(d) {
 			return true
 		}
 	}

@@ -115,12 +115,12 @@ func (k *Key) Same(kept []byte) bool { return hmac.Equal(k.wrapped, kept) }
 const (
 	plainBlob  = 1
 	zstdBlob   = 2
-	compressAt = 1 << 10
+	compressAt = 4 << 10
 	headLen    = 1 + chacha20poly1305.NonceSizeX
 )
 
 // Seal encrypts plaintext for the place that aad names (a table and a column,
-// with the row's id): it opens nowhere else. Above 1 KiB it is compressed
+// with the row's id): it opens nowhere else. Above 4 KiB it is compressed
 // first; how long the result is then tells a little about how repetitive the
 // content is, which is accepted: the texts are not chosen by one who also sees
 // the sealed lengths.
