@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"golang.org/x/term"
@@ -70,11 +71,16 @@ func (t *tally) add(l *gate.Line) {
 		return
 	}
 	for _, f := range l.Decision.Findings {
-		if f.Check == "freshness" && f.State != finding.Clear {
+		if f.State == finding.NotChecked && slices.Contains(sourceCauses, f.Cause) {
 			t.unsourced++
 			return
 		}
 	}
+}
+
+// sourceCauses are the causes that lie with a source, not with an application.
+var sourceCauses = []string{
+	finding.CauseStale, finding.CauseMissing, finding.CauseEmpty, finding.CauseError, finding.CauseTimeout,
 }
 
 func (t *tally) result() error {

@@ -120,4 +120,4 @@ func (d *desk) Close() {
 }
 
 // workers is how many examinations run side by side.
-func workers() int { return 4*runtime.GOMAXPROCS(0) }
+func workers() int { return 4 * runtime.GOMAXPROCS(0) }
