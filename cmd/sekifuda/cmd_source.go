@@ -42,8 +42,8 @@ func (c *sourceAddCmd) Run(a *app) error {
 		return err
 	}
 	defer h.Close()
-	p := newProgress(a.err, "import "+c.Name, 0)
-	o.Progress = p.at
+	p := newProgress(a.err, "import", c.Name)
+	o.Progress = p.imported
 	r, err := h.shelf.Add(a.ctx, c.Kind, c.Name, c.Paths, o)
 	p.done()
 	if err != nil {

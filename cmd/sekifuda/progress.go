@@ -4,15 +4,19 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
+
+	"github.com/sekifuda/sekifuda/internal/source"
 )
 
 // progress tells how long work goes on: one line that is written over on a
 // terminal, a plain line every ten seconds otherwise.
 type progress struct {
 	to       io.Writer
+	name     string
 	what     string
 	total    int64 // 0: unknown
 	terminal bool
@@ -21,8 +25,11 @@ type progress struct {
 	shown    bool
 }
 
-func newProgress(to io.Writer, what string, total int64) *progress {
-	p := &progress{to: to, what: what, total: total, started: time.Now()}
+// worthTelling is how long work lasts before its stages are told.
+const worthTelling = 3 * time.Second
+
+func newProgress(to io.Writer, what, name string) *progress {
+	p := &progress{to: to, what: strings.TrimSpace(what + " " + name), name: name, started: time.Now()}
 	p.last = p.started
 	if f, ok := to.(*os.File); ok {
 		p.terminal = term.IsTerminal(int(f.Fd()))
@@ -46,6 +53,18 @@ func (p *progress) at(done int64) {
 		end = "\x1b[K\r"
 	}
 	fmt.Fprint(p.to, p.line(done, now.Sub(p.started)), end)
+}
+
+// imported is told how far an import is.
+func (p *progress) imported(s source.Progress) {
+	p.total = s.Total
+	if s.Sorting {
+		p.what = "sort and write " + p.name
+		if time.Since(p.started) > worthTelling {
+			p.last = time.Time{}
+		}
+	}
+	p.at(s.Rows)
 }
 
 // line says rows, rate and, where the total is known, the time left.

@@ -33,8 +33,8 @@ func (s worldSource) add(a *app, h *house, dir string, at entity.Instant) (sourc
 	if !s.dated {
 		o.Published = at - halfDay
 	}
-	p := newProgress(a.err, "import "+s.kind, 0)
-	o.Progress = p.at
+	p := newProgress(a.err, "import", s.kind)
+	o.Progress = p.imported
 	defer p.done()
 	return h.shelf.Add(a.ctx, s.kind, s.kind, paths, o)
 }

@@ -39,8 +39,10 @@ func (i *Instant) UnmarshalJSON(b []byte) error {
 // ParseAt reads the value of --at: RFC 3339, or a day, which means the start of
 // that day in zone.
 func ParseAt(s string, zone *time.Location) (Instant, error) {
-	if t, err := time.Parse(time.RFC3339Nano, s); err == nil {
-		return InstantOf(t), nil
+	for _, layout := range []string{time.RFC3339Nano, "2006-01-02T15:04Z07:00"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return InstantOf(t), nil
+		}
 	}
 	t, err := time.ParseInLocation(time.DateOnly, s, zone)
 	if err != nil {

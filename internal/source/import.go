@@ -35,7 +35,14 @@ type Options struct {
 	Minimum      int64          // records that a first import needs; 0: the kind's
 	AcceptChange bool           // go live although the size moved too far, or a difference leaves a gap
 	At           entity.Instant // now
-	Progress     func(rows int64)
+	Progress     func(Progress)
+}
+
+// Progress says how far an import is.
+type Progress struct {
+	Rows    int64
+	Total   int64 // about; 0 where nothing can be said
+	Sorting bool  // all rows are read; the file is being sorted and written
 }
 
 // Result says what an import did.
@@ -180,10 +187,10 @@ func (im *importing) build(ctx context.Context, published entity.Instant) (index
 	}
 	meta := index.Meta{Source: im.name, Kind: im.kind.name, Published: published, Reader: im.kind.reader}
 	if !im.kind.register() {
-		info, err := party.Build(ctx, dir, meta, watched(ctx, im.kind.entities(im.paths), im.options.Progress), nil)
+		info, err := party.Build(ctx, dir, meta, watched(ctx, im.kind.entities(im.paths), im.options.Progress, 0), nil)
 		return info, info.Records, err
 	}
-	rows := watched(ctx, registerRows(im.paths), im.options.Progress)
+	rows := watched(ctx, registerRows(im.paths), im.options.Progress, im.about())
 	if !im.delta {
 		info, err := register.Build(ctx, dir, meta, rows, nil)
 		return info, info.Records, err
@@ -208,6 +215,23 @@ func (im *importing) buildDelta(ctx context.Context, dir string, meta index.Meta
 	}
 	defer next.Close()
 	return info, next.Len(), nil
+}
+
+// rowBytes is what a row of the register takes in the publisher's file, about:
+// enough to say how long an import will go on.
+const rowBytes = 207
+
+// about is how many rows the files hold, by their size.
+func (im *importing) about() int64 {
+	inputs, err := nta.Inputs(im.paths, format.RegisterLimits)
+	if err != nil {
+		return 0
+	}
+	var n int64
+	for _, in := range inputs {
+		n += in.Size
+	}
+	return n / rowBytes
 }
 
 func registerRows(paths []string) iter.Seq2[register.Row, error] {

@@ -98,20 +98,22 @@ func generated(_ *kind, paths []string) (entity.Instant, bool, error) {
 func untold(*kind, []string) (entity.Instant, bool, error) { return 0, false, nil }
 
 // watched passes rows on, tells progress, and ends with the context.
-func watched[T any](ctx context.Context, in iter.Seq2[T, error], progress func(int64)) iter.Seq2[T, error] {
+func watched[T any](ctx context.Context, in iter.Seq2[T, error], progress func(Progress), total int64) iter.Seq2[T, error] {
+	if progress == nil {
+		progress = func(Progress) {}
+	}
 	return func(yield func(T, error) bool) {
 		var n int64
 		for v, err := range in {
 			if n++; err == nil && n%4096 == 0 {
 				err = ctx.Err()
-				if progress != nil {
-					progress(n)
-				}
+				progress(Progress{Rows: n, Total: total})
 			}
 			if !yield(v, err) || err != nil {
 				return
 			}
 		}
+		progress(Progress{Rows: n, Total: n, Sorting: true})
 	}
 }
 
