@@ -20,7 +20,10 @@ func (i Instant) Time() time.Time { return time.UnixMicro(int64(i)).UTC() }
 func (i Instant) String() string { return i.Time().Format(time.RFC3339Nano) }
 
 // MarshalJSON writes the RFC 3339 form.
-func (i Instant) MarshalJSON() ([]byte, error) { return json.Marshal(i.String()) }
+func (i Instant) MarshalJSON() ([]byte, error) {
+	var room [40]byte
+	return append(i.Time().AppendFormat(append(room[:0], '"'), time.RFC3339Nano), '"'), nil
+}
 
 // UnmarshalJSON reads an RFC 3339 string.
 func (i *Instant) UnmarshalJSON(b []byte) error {
