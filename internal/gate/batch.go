@@ -2,7 +2,6 @@ package gate
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"sync"
 
@@ -57,9 +56,8 @@ type Batch struct {
 	Decided  map[int]string // rows that an earlier, broken run decided: position to decision id
 }
 
-// inFlight is how many rows are on their way between examination and a durable
-// decision; they share commits.
-const inFlight = 512
+// queued is how many chunks wait for their turn to be told, at most.
+const queued = 8
 
 // Run examines rows and hands one Line for each to emit, in the order of the
 // input, after its decision is durable. It stops at the first error of the
@@ -67,87 +65,60 @@ const inFlight = 512
 func (b *Batch) Run(ctx context.Context, rows iter.Seq2[Row, error], emit func(*Line) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	queue := make(chan *pending, inFlight)
-	work := make(chan *pending)
+	queue := make(chan *chunk, queued)
+	work := make(chan *chunk)
 	var workers sync.WaitGroup
 	for range max(1, b.Workers) {
 		workers.Go(func() {
-			for p := range work {
-				b.examine(ctx, p)
+			for c := range work {
+				b.examine(ctx, c)
 			}
 		})
 	}
-	go b.feed(ctx, rows, queue, work)
+	var cut error // set before queue is closed
+	go func() {
+		defer close(queue)
+		defer close(work)
+		cut = feed(ctx, rows, queue, work)
+	}()
 	err := drain(queue, emit, cancel)
 	workers.Wait()
+	if err == nil {
+		err = cut
+	}
 	return err
 }
 
-// pending is one row on its way. done is closed once line and wait, or err, are set.
-type pending struct {
-	row  Row
-	done chan struct{}
-	line *Line
-	wait func() error
-	err  error
-}
-
-func (b *Batch) feed(ctx context.Context, rows iter.Seq2[Row, error], queue, work chan<- *pending) {
-	defer close(work)
-	defer close(queue)
-	for row, err := range rows {
-		p := &pending{row: row, err: err, done: make(chan struct{})}
+// feed fails where it stopped before the end of the input.
+func feed(ctx context.Context, rows iter.Seq2[Row, error], queue, work chan<- *chunk) error {
+	send := func(c *chunk) error {
 		select {
-		case queue <- p:
+		case queue <- c:
+			work <- c // workers take everything that was queued, so drain never waits in vain
+			return nil
 		case <-ctx.Done():
-			return
+			return ctx.Err()
 		}
+	}
+	c, taken := newChunk(), 0
+	for row, err := range rows {
 		if err != nil {
-			close(p.done)
-			return
+			c.fail(row, err)
+			return send(c)
 		}
-		work <- p // workers take everything that was queued, so drain never waits in vain
+		c.rows = append(c.rows, row)
+		if taken++; len(c.rows) < chunkSize(taken) {
+			continue
+		}
+		if err := send(c); err != nil {
+			return err
+		}
+		c = newChunk()
 	}
-}
-
-func (b *Batch) examine(ctx context.Context, p *pending) {
-	defer close(p.done)
-	app := p.row.App
-	if len(p.row.Problems) > 0 {
-		p.line = &Line{Position: p.row.Position, File: p.row.File, Line: p.row.Line, Problems: p.row.Problems}
-		p.wait = func() error { return nil }
-		return
+	if len(c.rows) == 0 {
+		return nil
 	}
-	if id, ok := b.Decided[p.row.Position]; ok {
-		p.line, p.err = b.again(ctx, p.row, id)
-		p.wait = func() error { return nil }
-		return
-	}
-	evidence, key, err := b.Books.evidence(ctx, app.ExternalID)
-	if err != nil {
-		p.err = err
-		return
-	}
-	text, err := canonical(app)
-	if err != nil {
-		p.err = err
-		return
-	}
-	d, err := b.Gate.Examine(ctx, Input{
-		Tenant: b.Books.Tenant, Application: app, Evidence: evidence, At: b.At, Position: b.Position, Canonical: text,
-	})
-	if err != nil {
-		p.err = err
-		return
-	}
-	s, err := b.Books.prepare(app, text, d, b.Key, p.row.Position)
-	if err != nil {
-		p.err = err
-		return
-	}
-	s.key = key
-	p.line = newLine(p.row, d, s.attributes)
-	p.wait, p.err = b.Books.save(ctx, s)
+	return send(c)
 }
 
 func newLine(row Row, d *finding.Decision, brought []stored.Attribute) *Line {
@@ -173,21 +144,15 @@ func (b *Batch) again(ctx context.Context, row Row, id string) (*Line, error) {
 
 // drain emits in order. After an error it still waits for everything queued, so
 // that no transaction outlives the run.
-func drain(queue <-chan *pending, emit func(*Line) error, cancel func()) error {
+func drain(queue <-chan *chunk, emit func(*Line) error, cancel func()) error {
 	var first error
-	for p := range queue {
-		<-p.done
-		err := p.err
-		if err == nil {
-			err = p.wait()
+	for c := range queue {
+		<-c.done
+		durable, err := c.wait()
+		if first != nil {
+			continue
 		}
-		if err != nil {
-			err = fmt.Errorf("row %d: %w", p.row.Position, err)
-		} else if first == nil {
-			err = emit(p.line)
-		}
-		if err != nil && first == nil {
-			first = err
+		if first = c.tell(durable, err, emit); first != nil {
 			cancel()
 		}
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/ledger"
@@ -21,6 +22,39 @@ func AppendLeaf(tx *Tx, l ledger.Leaf) (int64, error) {
 		return 0, fmt.Errorf("append leaf %s %s: %w", l.Kind, l.ID, err)
 	}
 	return seq, nil
+}
+
+var leafInserts = NewInserts("leaf (kind, id, tag, body, at)", 5, "RETURNING seq, id")
+
+// AppendLeaves writes leaves of things with different ids, as AppendLeaf does
+// each, and returns their numbers by the ids.
+func AppendLeaves(tx *Tx, leaves []ledger.Leaf) (map[string]int64, error) {
+	if tx.readOnly {
+		return nil, ErrReadOnly
+	}
+	seqs := make(map[string]int64, len(leaves))
+	for part := range slices.Chunk(leaves, AtOnce) {
+		args := make([]any, 0, 5*len(part))
+		for _, l := range part {
+			body, err := l.Bytes()
+			if err != nil {
+				return nil, fmt.Errorf("append leaf: %w", err)
+			}
+			args = append(args, l.Kind, l.ID, l.Tenant, body, int64(l.At))
+		}
+		// By id, not by place: no engine promises an order of what it returns.
+		_, err := All(tx, func(scan func(...any) error) (none struct{}, err error) {
+			var seq int64
+			var id string
+			err = scan(&seq, &id)
+			seqs[id] = seq
+			return none, err
+		}, leafInserts.Text(args), args...)
+		if err != nil {
+			return nil, fmt.Errorf("append %d leaves from %s %s on: %w", len(part), part[0].Kind, part[0].ID, err)
+		}
+	}
+	return seqs, nil
 }
 
 // DropLeaf takes back a leaf that this same transaction appended: what it was
@@ -55,6 +89,20 @@ func Publish(tx *Tx, tenant, topic, ref string, at entity.Instant) error {
 	_, err := tx.Exec(`INSERT INTO outbox (tenant, topic, ref, at) VALUES ($1, $2, $3, $4)`, tenant, topic, ref, int64(at))
 	if err != nil {
 		return fmt.Errorf("publish %s %s: %w", topic, ref, err)
+	}
+	return nil
+}
+
+var outboxInserts = NewInserts("outbox (tenant, topic, ref, at)", 4, "")
+
+// PublishAll writes an outbox row for each message, as Publish does.
+func PublishAll(tx *Tx, messages []Message) error {
+	args := make([]any, 0, 4*len(messages))
+	for _, m := range messages {
+		args = append(args, m.Tenant, m.Topic, m.Ref, int64(m.At))
+	}
+	if _, err := tx.ExecAll(outboxInserts, args); err != nil {
+		return fmt.Errorf("publish %d messages: %w", len(messages), err)
 	}
 	return nil
 }

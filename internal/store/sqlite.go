@@ -8,7 +8,9 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
+	"strconv"
 	"strings"
 
 	_ "modernc.org/sqlite" // the driver
@@ -148,12 +150,28 @@ func (c *conn) prepare(ctx context.Context, query string) (*sql.Stmt, error) {
 	if s, ok := c.stmts[query]; ok {
 		return s, nil
 	}
-	// $1 is a name to SQLite, and looked up; ?1 is the same by number.
-	s, err := c.conn.PrepareContext(ctx, strings.ReplaceAll(query, "$", "?"))
+	s, err := c.conn.PrepareContext(ctx, placeholders(query))
 	if err == nil {
 		c.stmts[query] = s
 	}
 	return s, err
+}
+
+var numbered = regexp.MustCompile(`\$(\d+)`)
+
+// placeholders writes a query's $1, $2 … in the way that costs SQLite least. $1
+// is a name to it, and looked up; ?1 is the same by number, but a name to the
+// driver, which asks for it at each binding, and SQLite goes through the list of
+// names each time. So where each stands once and in order, it is a bare ?.
+func placeholders(query string) string {
+	inOrder := true
+	for i, m := range numbered.FindAllStringSubmatch(query, -1) {
+		inOrder = inOrder && m[1] == strconv.Itoa(i+1)
+	}
+	if inOrder {
+		return numbered.ReplaceAllString(query, "?")
+	}
+	return strings.ReplaceAll(query, "$", "?")
 }
 
 // ExecContext runs a statement.

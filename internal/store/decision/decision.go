@@ -9,15 +9,10 @@ import (
 	"iter"
 	"strconv"
 
-	"github.com/sekifuda/sekifuda/internal/canon"
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
-	"github.com/sekifuda/sekifuda/internal/ledger"
 	"github.com/sekifuda/sekifuda/internal/store"
 )
-
-// Topic is the outbox topic of a decision; its ref is the decision's id.
-const Topic = "decision"
 
 // PrefixMin is the least length at which the start of an id is looked for.
 const PrefixMin = 8
@@ -42,32 +37,6 @@ type Row struct {
 	Leaf          int64  // set by Save
 	Tag           string // keyed tag of the tenant, for the leaf; not read back
 	Commitment    string // keyed commitment to the blob, for the leaf; not read back
-}
-
-// Save stores a decision with its leaf and its outbox row. The same id twice is
-// one decision: the first stays, and inserted says whether this was it.
-func Save(tx *store.Tx, r Row) (inserted bool, err error) {
-	generation, err := canon.Marshal(r.Generation)
-	if err != nil {
-		return false, fmt.Errorf("save decision %s: %w", r.ID, err)
-	}
-	leaf, err := store.AppendLeaf(tx, ledger.Leaf{Kind: ledger.KindDecision, ID: r.ID, Tenant: r.Tag, At: r.At,
-		Codes: []string{string(r.Outcome)}, Digests: []string{r.Policy}, Commitment: r.Commitment})
-	if err != nil {
-		return false, err
-	}
-	n, err := tx.Exec(`INSERT INTO decision (tenant, id, application, input, outcome, at, policy, generation, subject, sealed, batch, batch_position, leaf)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (tenant, id) DO NOTHING`,
-		r.Tenant, r.ID, r.Application, r.Input, string(r.Outcome), int64(r.At), r.Policy, string(generation), r.Subject, r.Sealed, r.Batch, r.BatchPosition, leaf)
-	if err != nil {
-		return false, fmt.Errorf("save decision %s: %w", r.ID, err)
-	}
-	if n == 0 {
-		// It was there. To look first would cost every new decision a query;
-		// a number that is left out costs nothing.
-		return false, store.DropLeaf(tx, leaf)
-	}
-	return true, store.Publish(tx, r.Tenant, Topic, r.ID, r.At)
 }
 
 const columns = `id, tenant, application, input, outcome, at, policy, generation, subject, sealed, batch, batch_position, leaf`

@@ -36,6 +36,31 @@ func PutApplication(tx *store.Tx, tenant string, a Application) (version int64, 
 	return current.Version + 1, added, err
 }
 
+var applicationInserts = store.NewInserts("application (tenant, external_id, version, input, subject, sealed, at)", 7,
+	"ON CONFLICT (tenant, external_id, version) DO NOTHING")
+
+// PutApplications stores applications in their order, as PutApplication does
+// each; it is quicker where they are new.
+func PutApplications(tx *store.Tx, tenant string, applications []Application) error {
+	args := make([]any, 0, 7*len(applications))
+	for _, a := range applications {
+		args = append(args, tenant, a.ExternalID, int64(1), a.Input, a.Subject, a.Sealed, int64(a.At))
+	}
+	n, err := tx.ExecAll(applicationInserts, args)
+	if err != nil {
+		return fmt.Errorf("put %d applications: %w", len(applications), err)
+	}
+	if n == int64(len(applications)) {
+		return nil
+	}
+	for _, a := range applications { // those that went in are found unchanged
+		if _, _, err := PutApplication(tx, tenant, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 func insertVersion(tx *store.Tx, tenant string, a Application, version int64) (bool, error) {
 	n, err := tx.Exec(`INSERT INTO application (tenant, external_id, version, input, subject, sealed, at) VALUES ($1, $2, $3, $4, $5, $6, $7)
 		ON CONFLICT (tenant, external_id, version) DO NOTHING`,

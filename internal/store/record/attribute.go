@@ -23,21 +23,25 @@ type Attribute struct {
 // an application that is examined once more (see SetMark). Kinds and tags are
 // codes without spaces.
 func PutAttributes(tx *store.Tx, tenant, application string, attributes []Attribute) error {
-	attributes, err := once(attributes)
-	if err != nil {
-		return fmt.Errorf("put attributes of %s: %w", application, err)
-	}
 	state, err := now(tx, tenant)
 	if err != nil {
 		return err
 	}
-	if state.Position == 0 {
-		return pack(tx, tenant, application, attributes, state.Clock)
+	return put(tx, tenant, Brought{application, attributes}, state)
+}
+
+func put(tx *store.Tx, tenant string, b Brought, state AsOf) error {
+	attributes, err := once(b.Attributes)
+	if err != nil {
+		return fmt.Errorf("put attributes of %s: %w", b.Application, err)
 	}
-	if err := insertAttributes(tx, tenant, application, attributes, state.Clock); err != nil {
+	if state.Position == 0 {
+		return pack(tx, tenant, b.Application, attributes, state.Clock)
+	}
+	if err := insertAttributes(tx, tenant, b.Application, attributes, state.Clock); err != nil {
 		return err
 	}
-	return join(tx, tenant, application)
+	return join(tx, tenant, b.Application)
 }
 
 // SetMark sets or takes off the mark of one attribute of an application; it

@@ -19,12 +19,17 @@ type packed struct {
 
 func (p packed) same(a Attribute) bool { return p.Kind == a.Kind && p.Blind == a.Blind }
 
-// pack adds attributes to an application's row of table brought.
-func pack(tx *store.Tx, tenant, application string, attributes []Attribute, clock int64) error {
+func stamp(attributes []Attribute, clock int64) []packed {
 	list := make([]packed, len(attributes))
 	for i, a := range attributes {
 		list[i] = packed{a, clock}
 	}
+	return list
+}
+
+// pack adds attributes to an application's row of table brought.
+func pack(tx *store.Tx, tenant, application string, attributes []Attribute, clock int64) error {
+	list := stamp(attributes, clock)
 	n, err := tx.Exec(`INSERT INTO brought (tenant, application, packed) VALUES ($1, $2, $3) ON CONFLICT (tenant, application) DO NOTHING`,
 		tenant, application, packText(list))
 	if err != nil {
@@ -37,14 +42,60 @@ func pack(tx *store.Tx, tenant, application string, attributes []Attribute, cloc
 	if err != nil {
 		return err
 	}
+	changed := false
 	for _, p := range list {
-		if i := slices.IndexFunc(old, func(o packed) bool { return p.same(o.Attribute) }); i >= 0 {
-			old[i].Impersonated = old[i].Impersonated || p.Impersonated
-		} else {
-			old = append(old, p)
+		i := slices.IndexFunc(old, func(o packed) bool { return p.same(o.Attribute) })
+		switch {
+		case i < 0:
+			old, changed = append(old, p), true
+		case p.Impersonated && !old[i].Impersonated:
+			old[i].Impersonated, changed = true, true
 		}
 	}
+	if !changed {
+		return nil
+	}
 	return repack(tx, tenant, application, old)
+}
+
+// Brought is what one application brought.
+type Brought struct {
+	Application string
+	Attributes  []Attribute
+}
+
+var broughtInserts = store.NewInserts("brought (tenant, application, packed)", 3, "ON CONFLICT (tenant, application) DO NOTHING")
+
+// PutAllAttributes adds what each of several applications brought, as
+// PutAttributes does each; it is quicker while the tenant has proved nothing.
+func PutAllAttributes(tx *store.Tx, tenant string, all []Brought) error {
+	state, err := now(tx, tenant)
+	if err != nil {
+		return err
+	}
+	var args []any
+	for _, b := range all {
+		list, err := once(b.Attributes)
+		if err != nil {
+			return fmt.Errorf("put attributes of %s: %w", b.Application, err)
+		}
+		args = append(args, tenant, b.Application, packText(stamp(list, state.Clock)))
+	}
+	if state.Position == 0 {
+		n, err := tx.ExecAll(broughtInserts, args)
+		if err != nil {
+			return fmt.Errorf("put attributes of %d applications: %w", len(all), err)
+		}
+		if n == int64(len(all)) {
+			return nil
+		}
+	}
+	for _, b := range all { // what went in already stays as it is
+		if err := put(tx, tenant, b, state); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func repack(tx *store.Tx, tenant, application string, list []packed) error {

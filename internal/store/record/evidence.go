@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/ledger"
@@ -22,29 +23,38 @@ type Evidence struct {
 // AddEvidence stores evidence with its leaf. The same id twice is one piece of
 // evidence. The application may be unknown yet: papers come before it at times.
 func AddEvidence(tx *store.Tx, tenant string, e Evidence) error {
-	var n int64
-	if err := tx.Row(store.Into(&n), `SELECT COUNT(*) FROM evidence WHERE tenant = $1 AND id = $2`, tenant, e.ID); err != nil || n > 0 {
-		return err
-	}
 	leaf, err := store.AppendLeaf(tx, ledger.Leaf{Kind: ledger.KindEvidence, ID: e.ID, Tenant: e.Tag, At: e.At, Commitment: e.Commitment})
 	if err != nil {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO evidence (tenant, id, application, subject, sealed, at, leaf) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		tenant, e.ID, e.Application, e.Subject, e.Sealed, int64(e.At), leaf)
+	n, err := tx.Exec(`INSERT INTO evidence (tenant, id, application, subject, sealed, at, leaf) VALUES ($1, $2, $3, $4, $5, $6, $7)
+		ON CONFLICT (tenant, id) DO NOTHING`, tenant, e.ID, e.Application, e.Subject, e.Sealed, int64(e.At), leaf)
 	if err != nil {
 		return fmt.Errorf("add evidence %s on %s: %w", e.ID, e.Application, err)
+	}
+	if n == 0 {
+		return store.DropLeaf(tx, leaf) // it was there; to look first would cost all others a query
 	}
 	return nil
 }
 
-// EvidenceFor returns the evidence on an application in the order of ids.
-func EvidenceFor(tx *store.Tx, tenant, application string) ([]Evidence, error) {
-	out, err := store.All(tx, func(scan func(...any) error) (e Evidence, err error) {
-		return e, scan(&e.ID, &e.Application, &e.Subject, &e.Sealed, &e.At)
-	}, `SELECT id, application, subject, sealed, at FROM evidence WHERE tenant = $1 AND application = $2 ORDER BY id`, tenant, application)
-	if err != nil {
-		return nil, fmt.Errorf("evidence on %s: %w", application, err)
+// EvidenceOf returns the evidence on each of several applications, in the order
+// of ids. One without any has no entry.
+func EvidenceOf(tx *store.Tx, tenant string, applications []string) (map[string][]Evidence, error) {
+	out := map[string][]Evidence{}
+	for part := range slices.Chunk(applications, store.AtOnce) {
+		found, err := store.All(tx, scanEvidence, `SELECT id, application, subject, sealed, at FROM evidence
+			WHERE tenant = $1 AND application `+store.In+` ORDER BY application, id`, store.Fill(tenant, part)...)
+		if err != nil {
+			return nil, fmt.Errorf("evidence on %d applications: %w", len(applications), err)
+		}
+		for _, e := range found {
+			out[e.Application] = append(out[e.Application], e)
+		}
 	}
 	return out, nil
+}
+
+func scanEvidence(scan func(...any) error) (e Evidence, err error) {
+	return e, scan(&e.ID, &e.Application, &e.Subject, &e.Sealed, &e.At)
 }

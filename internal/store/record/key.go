@@ -3,6 +3,7 @@ package record
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/store"
@@ -42,6 +43,56 @@ func (k keys) Load(tenant, subject string) ([]byte, error) {
 		return nil, vault.ErrShredded
 	}
 	return wrapped, nil
+}
+
+var keyInserts = store.NewInserts("subject_key (tenant, subject, wrapped)", 3, "ON CONFLICT (tenant, subject) DO NOTHING")
+
+// KeepKeys stores the wrapped key of each subject that has none, as Keep does.
+func KeepKeys(tx *store.Tx, tenant string, subjects []string, wrapped [][]byte) (kept map[string][]byte, err error) {
+	args := make([]any, 0, 3*len(subjects))
+	kept = make(map[string][]byte, len(subjects))
+	for i, s := range subjects {
+		args, kept[s] = append(args, tenant, s, wrapped[i]), wrapped[i]
+	}
+	n, err := tx.ExecAll(keyInserts, args)
+	if err != nil {
+		return nil, fmt.Errorf("keep keys of %d subjects: %w", len(subjects), err)
+	}
+	if n == int64(len(subjects)) {
+		return kept, nil
+	}
+	return LoadKeys(tx, tenant, subjects)
+}
+
+// LoadKeys returns the wrapped keys of subjects. It fails with vault.ErrNoKey
+// or vault.ErrShredded where one of them has none.
+func LoadKeys(tx *store.Tx, tenant string, subjects []string) (map[string][]byte, error) {
+	type row struct {
+		subject   string
+		wrapped   []byte
+		destroyed *int64
+	}
+	out := make(map[string][]byte, len(subjects))
+	for part := range slices.Chunk(subjects, store.AtOnce) {
+		rows, err := store.All(tx, func(scan func(...any) error) (r row, err error) {
+			return r, scan(&r.subject, &r.wrapped, &r.destroyed)
+		}, `SELECT subject, wrapped, destroyed FROM subject_key WHERE tenant = $1 AND subject `+store.In, store.Fill(tenant, part)...)
+		if err != nil {
+			return nil, fmt.Errorf("load keys of %d subjects: %w", len(subjects), err)
+		}
+		for _, r := range rows {
+			if r.destroyed != nil {
+				return nil, fmt.Errorf("load key of %s: %w", r.subject, vault.ErrShredded)
+			}
+			out[r.subject] = r.wrapped
+		}
+		for _, s := range part {
+			if out[s] == nil {
+				return nil, fmt.Errorf("load key of %s: %w", s, vault.ErrNoKey)
+			}
+		}
+	}
+	return out, nil
 }
 
 // DestroyKey destroys a subject's data key: what was sealed with it opens

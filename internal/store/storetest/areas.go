@@ -209,11 +209,11 @@ func testEvidence(t *testing.T, open Opener) {
 		})
 	}
 	view(t, db, func(tx *store.Tx) error {
-		got, err := record.EvidenceFor(tx, tenant, "A-1")
-		if err != nil || len(got) != 2 || got[0].ID != "e1" || string(got[1].Sealed) != "e2" {
-			t.Errorf("evidence: %+v %v", got, err)
+		all, err := record.EvidenceOf(tx, tenant, []string{"A-0", "A-1", "A-2", "A-1"})
+		if got := all["A-1"]; err != nil || len(all) != 2 || len(got) != 2 || got[0].ID != "e1" || string(got[1].Sealed) != "e2" {
+			t.Errorf("evidence: %+v %v", all, err)
 		}
-		return nil
+		return err
 	})
 	if n := count(t, db, "leaf"); n != 3 {
 		t.Errorf("%d leaves for 3 pieces of evidence", n)

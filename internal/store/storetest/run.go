@@ -36,6 +36,8 @@ func Run(t *testing.T, open Opener) {
 		{"proof", testProof}, {"attributes", testAttributes}, {"memory", testMemory}, {"shares", testShares},
 		{"decision", testDecision}, {"prefix", testPrefix}, {"batchOrder", testBatchOrder}, {"policy", testPolicy},
 		{"batch", testBatch}, {"tenants", testTenants},
+		{"manyDecisions", testManyDecisions}, {"manyApplications", testManyApplications}, {"manyKeys", testManyKeys},
+		{"manyAttributes", testManyAttributes}, {"manyEvidence", testManyEvidence},
 	} {
 		t.Run(s.name, func(t *testing.T) { s.run(t, open) })
 	}
