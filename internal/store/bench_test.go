@@ -20,17 +20,24 @@ import (
 var benchGeneration = finding.Generation{Policy: fmt.Sprintf("%064d", 1), Matcher: "1", Snapshots: []finding.SnapshotRef{
 	{Source: "nta", Chain: []string{fmt.Sprintf("%064d", 2)}}, {Source: "ofac", Chain: []string{fmt.Sprintf("%064d", 3)}}, {Source: "un", Chain: []string{fmt.Sprintf("%064d", 4)}}}}
 
-// saveOne does all that the gate stores for one application. Sealing is left
-// out of the transaction: it needs no lock.
-func saveOne(v *vault.Vault, n int, application, blob []byte) func(*store.Tx) error {
+// load is all that the gate stores for some applications.
+type load struct {
+	subjects     []string
+	wrapped      [][]byte
+	applications []record.Application
+	brought      []record.Brought
+	decisions    []decision.Row
+}
+
+// add seals one application as the gate does: outside of the transaction, as it
+// needs no lock.
+func (r *load) add(v *vault.Vault, n int, application, blob []byte) {
 	id := fmt.Sprintf("A-%08d", n)
 	subject := vault.Subject("application", id)
 	key, err := v.New("default", subject)
 	if err != nil {
 		panic(err)
 	}
-	sealedApp, sealedBlob := key.Seal("application/"+id, application), key.Seal("decision/"+id, blob)
-	commitment := key.Commit("decision", blob)
 	digest := fmt.Sprintf("%064d", n)
 	var attributes []record.Attribute
 	for k := range 8 {
@@ -38,21 +45,32 @@ func saveOne(v *vault.Vault, n int, application, blob []byte) func(*store.Tx) er
 		attributes = append(attributes, record.Attribute{Kind: kind, Blind: v.Blind("default", kind, id)})
 	}
 	at := entity.Instant(1_700_000_000_000_000 + int64(n))
-	decisionID := v.Blind("default", "decision", id)
-	return func(tx *store.Tx) error {
-		if _, err := record.Keys(tx).Keep("default", subject, key.Wrapped()); err != nil {
-			return err
-		}
-		if _, _, err := record.PutApplication(tx, "default", record.Application{ExternalID: id, Input: digest, Subject: subject, Sealed: sealedApp, At: at}); err != nil {
-			return err
-		}
-		if err := record.PutAttributes(tx, "default", id, attributes); err != nil {
-			return err
-		}
-		_, err := decision.Save(tx, decision.Row{ID: decisionID, Tenant: "default", Application: id, Input: digest, Outcome: finding.Approve, At: at,
-			Policy: benchGeneration.Policy, Generation: benchGeneration, Subject: subject, Sealed: sealedBlob, Batch: "b", BatchPosition: int64(n), Tag: "t", Commitment: commitment})
+	r.subjects, r.wrapped = append(r.subjects, subject), append(r.wrapped, key.Wrapped())
+	r.applications = append(r.applications, record.Application{ExternalID: id, Input: digest, Subject: subject, Sealed: key.Seal("application/"+id, application), At: at})
+	r.brought = append(r.brought, record.Brought{Application: id, Attributes: attributes})
+	r.decisions = append(r.decisions, decision.Row{ID: v.Blind("default", "decision", id), Tenant: "default", Application: id, Input: digest, Outcome: finding.Approve, At: at,
+		Policy: benchGeneration.Policy, Generation: benchGeneration, Subject: subject, Sealed: key.Seal("decision/"+id, blob), Batch: "b", BatchPosition: int64(n),
+		Tag: "t", Commitment: key.Commit("decision", blob)})
+}
+
+func (r *load) save(tx *store.Tx) error {
+	if _, err := record.KeepKeys(tx, "default", r.subjects, r.wrapped); err != nil {
 		return err
 	}
+	if err := record.PutApplications(tx, "default", r.applications); err != nil {
+		return err
+	}
+	if err := record.PutAllAttributes(tx, "default", r.brought); err != nil {
+		return err
+	}
+	_, err := decision.SaveAll(tx, r.decisions)
+	return err
+}
+
+func saveOne(v *vault.Vault, n int, application, blob []byte) func(*store.Tx) error {
+	r := &load{}
+	r.add(v, n, application, blob)
+	return r.save
 }
 
 // cpu returns the processor time of this process: unlike the wall clock, it says
@@ -65,7 +83,15 @@ func cpu() time.Duration {
 	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 }
 
+// BenchmarkSave stores applications in transactions of one each, as single
+// requests do, and of 32, as a batch does; 256 of them are on their way at once.
 func BenchmarkSave(b *testing.B) {
+	for _, size := range []int{1, 32} {
+		b.Run(fmt.Sprint("by ", size), func(b *testing.B) { benchSave(b, size) })
+	}
+}
+
+func benchSave(b *testing.B, size int) {
 	dir := b.TempDir()
 	v, err := vault.OpenKeyFile(filepath.Join(dir, "k", "key"), true)
 	if err != nil {
@@ -84,19 +110,20 @@ func BenchmarkSave(b *testing.B) {
 	for i := range blob {
 		blob[i] = byte('a' + i*i%23)
 	}
-	ctx := context.Background()
 	var waits []func() error
 	n, before := 0, cpu()
 	for b.Loop() {
-		waits = append(waits, db.Go(ctx, saveOne(v, n, application, blob)))
-		n++
-		if len(waits) == 512 {
-			for _, w := range waits[:256] {
-				if err := w(); err != nil {
-					b.Fatal(err)
-				}
+		r := &load{}
+		for range size {
+			r.add(v, n, application, blob)
+			n++
+		}
+		waits = append(waits, db.Go(context.Background(), r.save))
+		if len(waits) == 256/size {
+			if err := waits[0](); err != nil {
+				b.Fatal(err)
 			}
-			waits = append(waits[:0], waits[256:]...)
+			waits = waits[1:]
 		}
 	}
 	for _, w := range waits {
