@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -59,22 +60,28 @@ func (tx *Tx) ExecAll(i *Inserts, args []any) (changed int64, err error) {
 	return changed, nil
 }
 
-// In is the condition "IN (…)" over as many values as Fill gives, with numbers
-// from $2 on: $1 is the tenant.
-var In = func() string {
-	var b strings.Builder
-	b.WriteString("IN ")
-	writeRow(&b, 1, AtOnce)
-	return b.String()
-}()
-
-// Fill returns the arguments of a query with In: the tenant and up to AtOnce
-// values, the last of them repeated, so that one text serves any number.
-func Fill(tenant string, values []string) []any {
-	args := make([]any, 0, 1+AtOnce)
+// In returns the condition "IN (…)" that one of up to AtOnce values holds, with
+// numbers from $2 on, and the arguments of a query with it: $1 is the tenant.
+// The last value is repeated up to one of a few lengths, so that few texts serve
+// any number; one alone is most frequent, and costs no more than an equality.
+func In(tenant string, values []string) (condition string, args []any) {
+	i := slices.IndexFunc(inLengths, func(n int) bool { return len(values) <= n })
+	args = make([]any, 0, 1+inLengths[i])
 	args = append(args, tenant)
-	for n := range AtOnce {
+	for n := range inLengths[i] {
 		args = append(args, values[min(n, len(values)-1)])
 	}
-	return args
+	return inTexts[i], args
 }
+
+var inLengths = []int{1, 4, AtOnce}
+
+var inTexts = func() (texts []string) {
+	for _, n := range inLengths {
+		var b strings.Builder
+		b.WriteString("IN ")
+		writeRow(&b, 1, n)
+		texts = append(texts, b.String())
+	}
+	return texts
+}()

@@ -43,8 +43,9 @@ func AddEvidence(tx *store.Tx, tenant string, e Evidence) error {
 func EvidenceOf(tx *store.Tx, tenant string, applications []string) (map[string][]Evidence, error) {
 	out := map[string][]Evidence{}
 	for part := range slices.Chunk(applications, store.AtOnce) {
+		in, args := store.In(tenant, part)
 		found, err := store.All(tx, scanEvidence, `SELECT id, application, subject, sealed, at FROM evidence
-			WHERE tenant = $1 AND application `+store.In+` ORDER BY application, id`, store.Fill(tenant, part)...)
+			WHERE tenant = $1 AND application `+in+` ORDER BY application, id`, args...)
 		if err != nil {
 			return nil, fmt.Errorf("evidence on %d applications: %w", len(applications), err)
 		}

@@ -74,9 +74,10 @@ func LoadKeys(tx *store.Tx, tenant string, subjects []string) (map[string][]byte
 	}
 	out := make(map[string][]byte, len(subjects))
 	for part := range slices.Chunk(subjects, store.AtOnce) {
+		in, args := store.In(tenant, part)
 		rows, err := store.All(tx, func(scan func(...any) error) (r row, err error) {
 			return r, scan(&r.subject, &r.wrapped, &r.destroyed)
-		}, `SELECT subject, wrapped, destroyed FROM subject_key WHERE tenant = $1 AND subject `+store.In, store.Fill(tenant, part)...)
+		}, `SELECT subject, wrapped, destroyed FROM subject_key WHERE tenant = $1 AND subject `+in, args...)
 		if err != nil {
 			return nil, fmt.Errorf("load keys of %d subjects: %w", len(subjects), err)
 		}
