@@ -35,6 +35,7 @@ type Flags struct {
 	KeyFile string `help:"Master key, made on first use; never inside the data directory." env:"SEKIFUDA_KEY_FILE" type:"path"`
 	At      string `help:"Examine as of this time or day (default: now)." placeholder:"TIME" env:"SEKIFUDA_AT"`
 	Zone    string `help:"Zone in which a day without a time is meant." default:"Asia/Tokyo" env:"SEKIFUDA_ZONE"`
+	Profile string `help:"Write a CPU profile of the command." type:"path" placeholder:"FILE" hidden:""`
 	Lang    string `help:"Language of what is printed." enum:"en,ja" default:"en" env:"SEKIFUDA_LANG"`
 }
 

@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"runtime/pprof"
 	"slices"
 	"time"
 
@@ -26,7 +25,6 @@ type benchGateCmd struct {
 	Full         bool   `help:"5,700,000 companies instead of 570,000."`
 	Applications int    `help:"How many applications are examined." default:"20000"`
 	Companies    int    `help:"Another size of the register." placeholder:"N"`
-	Profile      string `help:"Write a CPU profile of the examinations." type:"path" placeholder:"FILE"`
 	Dir          string `help:"Where to work (default: a temporary directory, removed afterwards)." type:"path"`
 }
 
@@ -73,17 +71,6 @@ func (c *benchGateCmd) Run(a *app) error {
 	r := benchResult{On: "generated data", Machine: fmt.Sprintf("%d cores, %s/%s, %s", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version()), Applications: c.Applications, RegisterRows: m.Rows}
 	if err := r.imports(a, h, worldDir); err != nil {
 		return err
-	}
-	if c.Profile != "" {
-		f, err := os.Create(c.Profile)
-		if err != nil {
-			return badInput{err}
-		}
-		defer f.Close()
-		if err := pprof.StartCPUProfile(f); err != nil {
-			return err
-		}
-		defer pprof.StopCPUProfile()
 	}
 	if err := r.screens(a, h, worldDir); err != nil {
 		return err

@@ -114,7 +114,7 @@ func (a *app) screen(h *house, p *policy.Policy, files []string, s shard, emit f
 	}
 	// A batch makes much short-lived garbage and keeps little: collecting less
 	// often costs some megabytes and saves a tenth of the time.
-	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	defer debug.SetGCPercent(debug.SetGCPercent(800))
 	progress := newProgress(a.err, "screen", "")
 	progress.total = total / max(1, int64(s.n))
 	t := &tally{}

@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/pprof"
 	"syscall"
 	_ "time/tzdata" // zones are needed where the machine has none
 
@@ -65,7 +66,27 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return exitBad
 	}
 	a := &app{ctx: ctx, flags: &c.Flags, in: stdin, out: stdout, err: stderr, newID: timedID}
+	stop, err := profile(c.Profile)
+	if err != nil {
+		return a.report(badInput{err})
+	}
+	defer stop()
 	return a.report(parsed.Run(a))
+}
+
+// profile writes a CPU profile to path until stop is called; "" does nothing.
+func profile(path string) (stop func(), err error) {
+	if path == "" {
+		return func() {}, nil
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, err
+	}
+	return func() { pprof.StopCPUProfile(); f.Close() }, nil
 }
 
 // report prints an error, if any, and turns it into an exit code.

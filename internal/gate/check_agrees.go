@@ -28,7 +28,7 @@ func (agrees) Run(_ context.Context, x *Examination) (Answer, error) {
 	}
 	p := &x.App.Applicant
 	name := compareName(p, body)
-	address := compareSeat(p, body)
+	address := compareSeat(x, l)
 	postal := comparePostal(p, body)
 	f.Source = l.ref(x)
 	f.Comparisons = []finding.Comparison{name, address, postal}
@@ -174,9 +174,16 @@ func romanised(latin, furigana string) bool {
 	return k != "" && k == script.LatinKey(furigana)
 }
 
-func compareSeat(p *record.Party, g *entity.Registration) finding.Comparison {
+func compareSeat(x *Examination, l *lookup) finding.Comparison {
+	p, g := &x.App.Applicant, l.Body
 	cur := g.Current()
-	result, degree, why := identifier.CompareAddress(p.Address, cur.Address())
+	var result, why string
+	var degree int
+	if p.Address == "" || cur.Address() == "" {
+		result, degree, why = identifier.CompareAddress(p.Address, cur.Address())
+	} else {
+		result, degree, why = identifier.CompareParsed(x.claim().address, l.seat())
+	}
 	c := finding.Comparison{
 		Field: "address", Claimed: p.Address, AtSource: cur.Address(),
 		Result: finding.Result(result), Degree: degree, Why: why,

@@ -77,7 +77,7 @@ func (x *Examination) mailbox(f *finding.Finding, facts *finding.ContactFacts) {
 func (x *Examination) telephone(f *finding.Finding, facts *finding.ContactFacts) {
 	facts.PhoneValid = true
 	away, fixed := true, false
-	seat := identifier.ParseAddress(x.App.Applicant.Address)
+	seat := x.claim().address
 	for _, claimed := range nonEmpty([]string{x.App.Applicant.Phone, x.App.Contact.Phone}) {
 		p, err := identifier.Phone(claimed, x.Settings.Country)
 		if err != nil {

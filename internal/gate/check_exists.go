@@ -41,18 +41,18 @@ func (exists) Run(_ context.Context, x *Examination) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
-	c := newClaim(p)
+	c := x.claim()
 	f.Source, f.Code = l.ref(x), l.Code
 	f.Detail = describe(l, x)
-	f.Comparisons = l.searched(&c)
-	f.Matches = nearest(x, l, &c)
-	judge(x, l, &c, &f)
+	f.Comparisons = l.searched(c)
+	f.Matches = nearest(x, l, c)
+	judge(x, l, c, &f)
 	if sign, ok := script.Unregistrable(p.Name); ok {
 		f.Comparisons = append(f.Comparisons, finding.Comparison{Field: "name_sign", Claimed: sign, Result: finding.AbsentAtSource, Why: CodeImpossible})
 	}
 	return Answer{Findings: []finding.Finding{f}, Fill: func(facts *finding.Facts) {
 		facts.Register.ByWhat = l.By
-		facts.Register.AbsenceProven = f.State == finding.Hit && absenceClaimed(p) && l.absent(&c)
+		facts.Register.AbsenceProven = f.State == finding.Hit && absenceClaimed(p) && l.absent(c)
 	}}, nil
 }
 
@@ -181,13 +181,15 @@ func closed(g *entity.Registration) string {
 // one edit away, at the same address, then by prefix of the name key.
 func nearest(x *Examination, l *lookup, c *claim) []finding.Match {
 	if l.Body != nil {
-		return []finding.Match{neighbour(x, l.Body, l.By)}
+		return []finding.Match{neighbour(x, l.Body, l.By)} // register.agrees compares the addresses
 	}
 	var out []finding.Match
 	add := func(bodies []*entity.Registration, why string) {
 		for _, g := range bodies {
 			if len(out) < nearestShown {
-				out = append(out, neighbour(x, g, why))
+				m := neighbour(x, g, why)
+				m.Comparisons = append(m.Comparisons, seats(x, g))
+				out = append(out, m)
 			}
 		}
 	}
@@ -213,22 +215,21 @@ func beginning(x *Examination, key string) []*entity.Registration {
 	return nil
 }
 
+// neighbour is a registered body as it is shown beside a claim.
 func neighbour(x *Examination, g *entity.Registration, why string) finding.Match {
 	ref := x.Register.Ref
 	ref.Record = g.Number
-	r := g.Current()
 	return finding.Match{
-		Source: ref, Caption: r.Name, Identity: finding.IdentityUnknown, Why: why,
-		Comparisons: []finding.Comparison{
-			{Field: "address", Claimed: x.App.Applicant.Address, AtSource: r.Address(), Result: addressResult(x.App.Applicant.Address, r.Address())},
-			{Field: "status", AtSource: g.Status(), Result: finding.ValueUnclaimed},
-		},
+		Source: ref, Caption: g.Current().Name, Identity: finding.IdentityUnknown, Why: why,
+		Comparisons: []finding.Comparison{{Field: "status", AtSource: g.Status(), Result: finding.ValueUnclaimed}},
 	}
 }
 
-func addressResult(claimed, source string) finding.Result {
-	result, _, _ := identifier.CompareAddress(claimed, source)
-	return finding.Result(result)
+// seats compares the claimed address with a neighbour's.
+func seats(x *Examination, g *entity.Registration) finding.Comparison {
+	claimed, source := x.App.Applicant.Address, g.Current().Address()
+	result, degree, why := identifier.CompareAddress(claimed, source)
+	return finding.Comparison{Field: "address", Claimed: claimed, AtSource: source, Result: finding.Result(result), Degree: degree, Why: why}
 }
 
 func one(f finding.Finding) Answer { return Answer{Findings: []finding.Finding{f}} }

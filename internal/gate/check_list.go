@@ -10,6 +10,7 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
+	"github.com/sekifuda/sekifuda/internal/index/party"
 	"github.com/sekifuda/sekifuda/internal/match"
 	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/script"
@@ -98,7 +99,7 @@ func (x *Examination) search(s subject) (finding.Finding, error) {
 	if f.Cause == finding.CauseNameTooLong {
 		return f, nil // scoring it could take for ever
 	}
-	p := sync.OnceValue(func() *match.Prepared { return match.Prepare(&s.query) }) // seldom needed
+	p := &wanted{query: party.NewQuery(s.query.Names), prepared: sync.OnceValue(func() *match.Prepared { return match.Prepare(&s.query) })}
 	for _, l := range x.Lists {
 		if l.Err != nil || l.List == nil {
 			continue
@@ -121,6 +122,13 @@ func (x *Examination) search(s subject) (finding.Finding, error) {
 	f.Matches = f.Matches[:min(len(f.Matches), nearestShown)]
 	x.grade(&f)
 	return f, nil
+}
+
+// wanted is a subject prepared for all lists: for the search, and, which is
+// seldom needed, for scoring.
+type wanted struct {
+	query    *party.Query
+	prepared func() *match.Prepared
 }
 
 // hasReading reports whether any of the names can be compared with names in
@@ -166,8 +174,8 @@ func clip(name string) string {
 }
 
 // score adds the entries of one list whose name agrees with the subject's.
-func (x *Examination) score(l *Source, p func() *match.Prepared, s *subject, f *finding.Finding) (cut bool, err error) {
-	found, cut, err := l.List.Candidates(s.query.Names, candidateLimit)
+func (x *Examination) score(l *Source, p *wanted, s *subject, f *finding.Finding) (cut bool, err error) {
+	found, cut, err := l.List.Find(p.query, candidateLimit)
 	if err != nil {
 		return false, err
 	}
@@ -181,7 +189,7 @@ func (x *Examination) score(l *Source, p func() *match.Prepared, s *subject, f *
 			continue
 		}
 		seen[e.ID] = true
-		r := p().ScoreTarget(l.target(e))
+		r := p.prepared().ScoreTarget(l.target(e))
 		if r.Score < x.Settings.Possible && i < len(found) {
 			continue
 		}

@@ -31,16 +31,16 @@ func (shared) Run(_ context.Context, x *Examination) (Answer, error) {
 	}
 	var building, room int
 	switch {
-	case seat == "":
+	case seat == nil:
 		f.State = finding.NotClaimed
-	case identifier.ParseAddress(seat).BlockKey() == "":
+	case seat.BlockKey() == "":
 		f.Detail = "the address was not understood down to a number; nothing was counted"
 	default:
 		if err := x.usable(x.Register); err != nil {
 			return Answer{}, err
 		}
 		var cut bool
-		building, room, cut, err = x.Register.Register.CountAt(identifier.ParseAddress(seat), countLimit)
+		building, room, cut, err = x.Register.Register.CountAt(*seat, countLimit)
 		if err != nil {
 			return Answer{}, err
 		}
@@ -84,17 +84,20 @@ func (x *Examination) words(f *finding.Finding) (drop, forwarder bool) {
 }
 
 // seat is the address to count at: the registered one where the body was found,
-// else the claimed one.
-func (x *Examination) seat() (string, error) {
-	if !claimsRegistered(&x.App.Applicant) {
-		return x.App.Applicant.Address, nil
+// else the claimed one; nil where there is none.
+func (x *Examination) seat() (*identifier.Address, error) {
+	if claimsRegistered(&x.App.Applicant) {
+		l, err := x.lookup()
+		if err != nil {
+			return nil, err
+		}
+		if l.Body != nil {
+			seat := l.seat()
+			return &seat, nil
+		}
 	}
-	l, err := x.lookup()
-	if err != nil {
-		return "", err
+	if x.App.Applicant.Address == "" {
+		return nil, nil
 	}
-	if l.Body != nil {
-		return l.Body.Current().Address(), nil
-	}
-	return x.App.Applicant.Address, nil
+	return &x.claim().address, nil
 }

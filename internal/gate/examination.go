@@ -10,6 +10,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/identifier"
+	"github.com/sekifuda/sekifuda/internal/index/party"
 	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/record"
 )
@@ -27,6 +28,7 @@ type Examination struct {
 	Memory   Memory
 	Evidence []Recorded
 
+	claim  func() *claim           // what the applicant says of itself, folded once
 	lookup func() (*lookup, error) // found once, shared by the checks of the register
 }
 
@@ -57,6 +59,7 @@ type Share struct {
 }
 
 func newExamination(x Examination) *Examination {
+	x.claim = sync.OnceValue(func() *claim { return newClaim(&x.App.Applicant) })
 	x.lookup = sync.OnceValues(func() (*lookup, error) { return find(&x) })
 	return &x
 }
@@ -124,7 +127,7 @@ type Register interface {
 
 // List is what the checks ask of a list of parties.
 type List interface {
-	Candidates(names []string, limit int) (found []*entity.Entity, cut bool, err error)
+	Find(q *party.Query, limit int) (found []*entity.Entity, cut bool, err error)
 	ByIdentifier(keys []string, limit int) (found []*entity.Entity, cut bool, err error)
 }
 

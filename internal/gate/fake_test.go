@@ -10,6 +10,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/identifier"
+	"github.com/sekifuda/sekifuda/internal/index/party"
 	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/script"
@@ -87,7 +88,7 @@ type fakeList struct {
 	cut     bool
 }
 
-func (f *fakeList) Candidates([]string, int) ([]*entity.Entity, bool, error) {
+func (f *fakeList) Find(*party.Query, int) ([]*entity.Entity, bool, error) {
 	if f.fail != nil {
 		if err := f.fail(); err != nil {
 			return nil, false, err

@@ -2,6 +2,7 @@ package gate
 
 import (
 	"errors"
+	"sync"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
@@ -45,6 +46,8 @@ type lookup struct {
 	Near    []*entity.Registration // bodies one edit away
 	AtBlock []*entity.Registration // bodies at the claimed block
 	Cut     bool
+
+	seat func() identifier.Address // of Body, parsed once
 }
 
 // claim is what the applicant says of itself, folded once.
@@ -54,8 +57,8 @@ type claim struct {
 	address identifier.Address
 }
 
-func newClaim(p *record.Party) claim {
-	c := claim{party: p, address: identifier.ParseAddress(p.Address)}
+func newClaim(p *record.Party) *claim {
+	c := &claim{party: p, address: identifier.ParseAddress(p.Address)}
 	for _, n := range append([]string{p.Name, p.EnglishName, p.Furigana}, p.Aliases...) {
 		if script.TooLong(n) {
 			continue // the check says so; no key is made of it
@@ -73,15 +76,16 @@ func find(x *Examination) (*lookup, error) {
 	if err := x.usable(x.Register); err != nil {
 		return nil, err
 	}
-	c := newClaim(&x.App.Applicant)
+	c := x.claim()
 	l := &lookup{}
+	l.seat = sync.OnceValue(func() identifier.Address { return identifier.ParseAddress(l.Body.Current().Address()) })
 	if c.party.CorporateNumber != "" {
-		done, err := l.byNumber(x, &c)
+		done, err := l.byNumber(x, c)
 		if done || err != nil {
 			return l, err
 		}
 	}
-	return l, l.byName(x, &c)
+	return l, l.byName(x, c)
 }
 
 // byNumber follows a claimed number; done says that it led to a body.
@@ -202,10 +206,14 @@ func (l *lookup) choose(among []*entity.Registration, by string, c *claim) {
 
 // atAddress keeps the bodies that have or had their seat in the claimed block.
 func atAddress(bodies []*entity.Registration, c *claim) []*entity.Registration {
+	if c.party.Address == "" {
+		return nil
+	}
 	var out []*entity.Registration
 	for _, g := range bodies {
 		for i := range g.Rows {
-			if samePlace(c.party.Address, g.Rows[i].Address()) {
+			result, _, _ := identifier.CompareParsed(c.address, identifier.ParseAddress(g.Rows[i].Address()))
+			if finding.Result(result) == finding.Agrees {
 				out = append(out, g)
 				break
 			}

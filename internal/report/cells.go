@@ -48,8 +48,8 @@ func Safe(s string) string {
 // selectors are among them: they tell two names apart that look the same.
 func hidden(r rune) bool {
 	switch {
-	case r == ' ' || r == '　':
-		return false
+	case r >= ' ' && r < 0x7f, r == '　', r >= 0x3041 && r <= 0x30ff && r != 0x3097 && r != 0x3098, r >= 0x4e00 && r <= 0x9fff:
+		return false // nearly all: looking them up took most of the time of a line
 	case r == utf8.RuneError, !unicode.IsPrint(r):
 		return true // controls, formats (bidi, zero width), odd spaces, private use, unassigned
 	case r == 0x034f, r == 0x115f, r == 0x1160, r == 0x3164, r == 0xffa0, r == 0x17b4, r == 0x17b5:

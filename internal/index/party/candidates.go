@@ -25,12 +25,35 @@ const (
 // cut says that the limit kept an entity out that shares most of a name; those
 // that share less are left out silently, since they cannot be the same.
 func (l *List) Candidates(names []string, limit int) (found []*entity.Entity, cut bool, err error) {
+	return l.Find(NewQuery(names), limit)
+}
+
+// Query is a set of names, taken apart once for all the lists that are asked.
+type Query struct{ names []queryName }
+
+type queryName struct {
+	key    string   // name key
+	words  []string // as written
+	tokens []string // with other writings
+}
+
+// NewQuery takes names apart. It may be used by many goroutines.
+func NewQuery(names []string) *Query {
+	q := &Query{}
+	for _, n := range names {
+		q.names = append(q.names, queryName{script.NameKey(n), script.Words(n), script.Tokens(n)})
+	}
+	return q
+}
+
+// Find is Candidates for names that are taken apart already.
+func (l *List) Find(q *Query, limit int) (found []*entity.Entity, cut bool, err error) {
 	if limit <= 0 {
 		limit = index.DefaultLimit
 	}
 	best := map[index.Ref]int{}
-	for _, name := range names {
-		if err := l.name(name, best); err != nil {
+	for i := range q.names {
+		if err := l.name(&q.names[i], best); err != nil {
 			return nil, false, err
 		}
 	}
@@ -72,7 +95,7 @@ type unit struct {
 }
 
 // name adds the candidates for one name to best.
-func (l *List) name(name string, best map[index.Ref]int) error {
+func (l *List) name(name *queryName, best map[index.Ref]int) error {
 	units, mass, err := l.units(name)
 	if err != nil || len(units) == 0 {
 		return err
@@ -90,13 +113,12 @@ func (l *List) name(name string, best map[index.Ref]int) error {
 			best[ref] = max(best[ref], share)
 		}
 	}
-	return l.sameName(name, best)
+	return l.sameName(name.key, best)
 }
 
 // sameName puts the entities with exactly this name above all others, so that
 // no limit can lose them to a crowd of namesakes in part.
-func (l *List) sameName(name string, best map[index.Ref]int) error {
-	key := script.NameKey(name)
+func (l *List) sameName(key string, best map[index.Ref]int) error {
 	if key == "" {
 		return nil
 	}
@@ -111,11 +133,10 @@ func (l *List) sameName(name string, best map[index.Ref]int) error {
 }
 
 // units looks up the words of a name, rare ones first, and their joint weight.
-func (l *List) units(name string) (units []unit, mass int, err error) {
-	words := script.Words(name)
-	tokens := script.Tokens(name)
-	for _, w := range tokens {
-		u := unit{word: w, main: slices.Contains(words, w)}
+func (l *List) units(name *queryName) (units []unit, mass int, err error) {
+	units = make([]unit, 0, len(name.tokens))
+	for _, w := range name.tokens {
+		u := unit{word: w, main: slices.Contains(name.words, w)}
 		if err := l.lookUp(&u); err != nil {
 			return nil, 0, err
 		}

@@ -83,7 +83,7 @@ func TestShortcutChangesNothing(t *testing.T) {
 	}
 	list = append(list, person("rare", "Mohammed Zlatorog Tesfani"))
 	l := mustOpen(t, mustBuild(t, t.TempDir(), list).Path)
-	units, mass, err := l.units("Mohammed Zlatorog Tesfani")
+	units, mass, err := l.units(&NewQuery([]string{"Mohammed Zlatorog Tesfani"}).names[0])
 	if err != nil || len(units) != 3 || units[2].word != "mohammed" {
 		t.Fatalf("%+v, %v", units, err)
 	}
