@@ -22,7 +22,7 @@ type identityFalseCmd struct {
 	File   string   `help:"Take many from a file of JSON lines instead: application, reason, by, stolen." type:"path"`
 	Reason string   `help:"What proves it."`
 	By     string   `help:"Who says so (default: the user of this machine)."`
-	Stolen []string `help:"What it brought that is the victim's and so links nobody: phone, email, ship_to …"`
+	Stolen []string `help:"What it brought that is the victim's and so links nobody: a kind (email, ship_to …) or one value (phone=03-1234-5678)."`
 }
 
 // Run records a proof by one person. It is provisional: it sends what shares

@@ -25,11 +25,10 @@ func (memoryShares) Run(ctx context.Context, x *Examination) (Answer, error) {
 	if x.Memory == nil {
 		return Answer{}, &unusable{cause: finding.CauseMissing}
 	}
-	brought := Brought(x.App)
-	if len(brought) == 0 {
+	if len(x.Brought) == 0 {
 		return one(finding.Finding{Subject: "applicant", State: finding.NotClaimed}), nil
 	}
-	shares, err := x.Memory.Shares(ctx, x.App.ExternalID, brought)
+	shares, err := x.Memory.Shares(ctx, x.App.ExternalID, x.Brought)
 	if err != nil {
 		return Answer{}, fmt.Errorf("memory: %w", err)
 	}

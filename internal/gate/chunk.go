@@ -115,13 +115,15 @@ func (b *Batch) decide(ctx context.Context, row Row, h held) (*finding.Decision,
 	if err != nil {
 		return nil, nil, err
 	}
+	brought := Brought(row.App)
 	d, err := b.Gate.Examine(ctx, Input{
-		Tenant: b.Books.Tenant, Application: row.App, Evidence: evidence, At: b.At, Position: b.Position, Canonical: text,
+		Tenant: b.Books.Tenant, Application: row.App, Evidence: evidence, At: b.At, Position: b.Position,
+		Canonical: text, Brought: brought,
 	})
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := b.Books.prepare(row.App, text, d, b.Key, row.Position)
+	s, err := b.Books.prepare(row.App, text, brought, d, b.Key, row.Position)
 	if err != nil {
 		return nil, nil, err
 	}

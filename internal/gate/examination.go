@@ -27,6 +27,7 @@ type Examination struct {
 	Lists    []*Source // in name order
 	Memory   Memory
 	Evidence []Recorded
+	Brought  []Attribute // what the applicant brought of its own
 
 	claim  func() *claim           // what the applicant says of itself, folded once
 	lookup func() (*lookup, error) // found once, shared by the checks of the register
@@ -59,6 +60,9 @@ type Share struct {
 }
 
 func newExamination(x Examination) *Examination {
+	if x.Brought == nil {
+		x.Brought = Brought(x.App)
+	}
 	x.claim = sync.OnceValue(func() *claim { return newClaim(&x.App.Applicant) })
 	x.lookup = sync.OnceValues(func() (*lookup, error) { return find(&x) })
 	return &x

@@ -35,8 +35,9 @@ type Input struct {
 	Application *record.Application
 	Evidence    []Recorded // in the order in which it was recorded
 	At          entity.Instant
-	Position    int64  // position of the memory, see finding.Generation
-	Canonical   []byte // canonical bytes of Application; made where they are nil
+	Position    int64       // position of the memory, see finding.Generation
+	Canonical   []byte      // canonical bytes of Application; made where they are nil
+	Brought     []Attribute // what the applicant brought; found where it is nil
 }
 
 // Examine runs every check and applies the policy. It fails only where the
@@ -45,7 +46,7 @@ type Input struct {
 func (g *Gate) Examine(ctx context.Context, in Input) (*finding.Decision, error) {
 	x := newExamination(Examination{
 		App: in.Application, At: in.At, Zone: g.Zone, Policy: g.Policy, Settings: g.Policy.Settings(),
-		Register: g.Register, Lists: g.Lists, Memory: g.Memory, Evidence: in.Evidence,
+		Register: g.Register, Lists: g.Lists, Memory: g.Memory, Evidence: in.Evidence, Brought: in.Brought,
 	})
 	facts := &finding.Facts{Application: appFacts(x)}
 	var findings []finding.Finding

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/canon"
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/store"
 	stored "github.com/sekifuda/sekifuda/internal/store/record"
@@ -48,7 +50,7 @@ type FalseIdentity struct {
 	Application string // external id
 	Reason      string
 	By, Second  string
-	Stolen      []string // kinds of attributes that are the victim's, e.g. phone: they link nobody
+	Stolen      []string // what is the victim's and links nobody: a kind (email) or one value (phone=03-1234-5678)
 	At          entity.Instant
 }
 
@@ -83,7 +85,7 @@ func (b *Books) markStolen(tx *store.Tx, f FalseIdentity) error {
 		return err
 	}
 	for _, a := range all {
-		if !slices.Contains(f.Stolen, a.Kind) {
+		if !slices.ContainsFunc(f.Stolen, func(stolen string) bool { return b.isStolen(a, stolen) }) {
 			continue
 		}
 		a.Impersonated = true
@@ -92,6 +94,30 @@ func (b *Books) markStolen(tx *store.Tx, f FalseIdentity) error {
 		}
 	}
 	return nil
+}
+
+// isStolen reports whether an attribute is the one that is named as stolen.
+func (b *Books) isStolen(a stored.Attribute, named string) bool {
+	kind, value, one := strings.Cut(named, "=")
+	if kind != a.Kind || !one {
+		return kind == a.Kind
+	}
+	return b.blind([]Attribute{{kind, folded(kind, value)}})[0].Blind == a.Blind
+}
+
+// folded brings a value that a person wrote into the form of Brought.
+func folded(kind, value string) string {
+	switch kind {
+	case "phone":
+		if p, err := identifier.Phone(value, "JP"); err == nil {
+			return p.E164
+		}
+	case "email":
+		if m, err := identifier.Email(value); err == nil {
+			return m.Address
+		}
+	}
+	return value
 }
 
 // ErrNoProof is returned where there is no proof to withdraw.

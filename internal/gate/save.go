@@ -28,13 +28,13 @@ type saved struct {
 }
 
 // prepare writes what will be stored; it does the work that needs no transaction.
-func (b *Books) prepare(app *record.Application, text []byte, d *finding.Decision, batch string, position int) (*saved, error) {
+func (b *Books) prepare(app *record.Application, text []byte, brought []Attribute, d *finding.Decision, batch string, position int) (*saved, error) {
 	s := &saved{app: app, appBytes: text, d: d, batch: batch, position: int64(position)}
 	var err error
 	if s.decBytes, err = canon.Marshal(d); err != nil {
 		return nil, fmt.Errorf("store decision on %q: %w", app.ExternalID, err)
 	}
-	s.attributes = b.blind(Brought(app))
+	s.attributes = b.blind(brought)
 	return s, nil
 }
 

@@ -34,6 +34,7 @@ type rule struct {
 	checks   []string   // the checks behind the groups
 	first    string     // the check that the condition names first: what a review asks about
 	program  cel.Program
+	needs    []need // without which it cannot fire
 }
 
 func (r *rule) readsGroup(group string) bool { return slices.Contains(r.groups, group) }
@@ -114,6 +115,7 @@ func (c *rule) compile(r *reader, env *cel.Env, at place, src string) bool {
 		return false
 	}
 	c.program = prg
+	c.needs = needsOf(ast.NativeRep().Expr())
 	c.findReads(ast.NativeRep().Expr())
 	return true
 }

@@ -52,9 +52,16 @@ type decider struct {
 
 func (d *decider) runRules() {
 	act := &activation{facts: d.facts}
+	var have map[string]finding.State
+	if d.facts != nil {
+		have = states(d.facts)
+	}
 	for _, r := range d.policy.rules {
 		if d.facts == nil {
 			d.ruleError(r, "there are no facts")
+			continue
+		}
+		if !r.possible(have) {
 			continue
 		}
 		out, _, err := r.program.Eval(act)
