@@ -12,9 +12,6 @@ import (
 	"github.com/sekifuda/sekifuda/internal/world"
 )
 
-// defaultWorldAt is the fixed time of a world, as help shows it.
-const defaultWorldAt = "2026-02-28T09:00:00+09:00"
-
 // worldCmd writes a synthetic world. Its time is fixed unless --at is given:
 // the same flags always write the same bytes.
 type worldCmd struct {

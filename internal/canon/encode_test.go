@@ -120,8 +120,10 @@ func oddStructs() []any {
 			inner
 			other
 			C int `json:"-"`
+			//lint:ignore SA5008 odd tags are what is tested
 			D int `json:"-,"`
 			E int `json:"a b"`
+			//lint:ignore SA5008 odd tags are what is tested
 			F int `json:"a\"b"`
 			é int
 			É int

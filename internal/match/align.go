@@ -172,7 +172,6 @@ type sums struct {
 	longest        int // weight of the heaviest pair
 	extraA, extraB int
 	leftA, leftB   int
-	exact          bool
 	loose          bool
 }
 

@@ -81,14 +81,12 @@ func plainLatin(r rune) string {
 	if p, ok := plainLetters[r]; ok {
 		return p
 	}
-	for _, d := range norm.NFKD.String(string(r)) {
-		if 'a' <= d && d <= 'z' {
-			return string(d)
-		}
-		if p, ok := plainLetters[d]; ok {
-			return p
-		}
-		break
+	d, _ := utf8.DecodeRuneInString(norm.NFKD.String(string(r)))
+	if 'a' <= d && d <= 'z' {
+		return string(d)
+	}
+	if p, ok := plainLetters[d]; ok {
+		return p
 	}
 	return string(r)
 }

@@ -20,7 +20,6 @@ type company struct {
 	cause     string
 	successor int // index of the body merged into, -1
 	resembles int // index of the body whose name it resembles, -1
-	row       entity.Row
 }
 
 var kindTable = []struct {

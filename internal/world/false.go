@@ -12,7 +12,6 @@ import (
 // brought is what an impostor brings himself: the only things that link him.
 type brought struct {
 	writer person
-	host   string
 	phone  string
 	device string
 	token  string
