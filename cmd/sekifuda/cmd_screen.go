@@ -30,7 +30,7 @@ type screenCmd struct {
 	JSON   bool     `help:"One JSON line for each application." xor:"form"`
 	CSV    bool     `help:"CSV, safe to open in a spreadsheet." xor:"form"`
 	Policy string   `help:"Policy file (default: the embedded one)." type:"path"`
-	Shard  string   `help:"Examine only every N-th row, beginning with row i: i/N with 0 <= i < N; goes with --json." placeholder:"i/N"`
+	Shard  string   `help:"Examine one of N parts of the rows: 0/N to N-1/N, or 1/N to N/N; goes with --json." placeholder:"i/N"`
 	Merge  bool     `help:"Put the parts of a sharded batch together and note what rows share."`
 }
 
@@ -251,10 +251,11 @@ func parseShard(s string) (shard, error) {
 	if s == "" {
 		return shard{}, nil
 	}
-	var sh shard
-	if n, err := fmt.Sscanf(s, "%d/%d", &sh.i, &sh.n); n != 2 || err != nil || sh.n < 1 || sh.i < 0 || sh.i >= sh.n || s != sh.String() {
-		return shard{}, fmt.Errorf("--shard %q: want i/N with 0 <= i < N", s)
+	var sh shard // N/N is the same as 0/N, so that counting from 1 divides the rows as well
+	if n, err := fmt.Sscanf(s, "%d/%d", &sh.i, &sh.n); n != 2 || err != nil || sh.n < 1 || sh.i < 0 || sh.i > sh.n || s != sh.String() {
+		return shard{}, fmt.Errorf("--shard %q: want i/N with 0 <= i <= N", s)
 	}
+	sh.i %= sh.n
 	return sh, nil
 }
 

@@ -50,11 +50,11 @@ func (listMatch) Run(ctx context.Context, x *Examination) (Answer, error) {
 		if err := ctx.Err(); err != nil {
 			return Answer{}, err
 		}
-		f, err := x.search(s)
+		f, open, err := x.search(s)
 		if err != nil {
 			return Answer{}, err
 		}
-		findings = append(findings, f)
+		findings = append(append(findings, f), open...)
 		if len(f.Matches) > 0 && (top == nil || compareMatches(f.Matches[0], *top) < 0) {
 			top, who = &f.Matches[0], s.role
 		}
@@ -87,17 +87,21 @@ func (x *Examination) unusableLists() []finding.Finding {
 }
 
 // search looks for one subject in every list that can be read, stale ones
-// included: what they hold is still said.
-func (x *Examination) search(s subject) (finding.Finding, error) {
-	f := finding.Finding{Subject: s.role, State: finding.Clear, Code: CodeNoMatch, Detail: "searched: " + x.listNames()}
+// included: what they hold is still said. What could not be searched to its end
+// is a finding of its own beside what was found, so that neither hides the other.
+func (x *Examination) search(s subject) (f finding.Finding, open []finding.Finding, err error) {
+	f = finding.Finding{Subject: s.role, State: finding.Clear, Code: CodeNoMatch, Detail: "searched: " + x.listNames()}
+	notChecked := func(cause string, ref *finding.SourceRef) {
+		open = append(open, finding.Finding{Subject: s.role, State: finding.NotChecked, Cause: cause, Source: ref})
+	}
 	for _, n := range s.query.Names {
 		f.Comparisons = append(f.Comparisons, finding.Comparison{Field: "name", Claimed: clip(n), Result: finding.AbsentAtSource})
 		if cause := unreadable(n); cause != "" {
-			f.State, f.Cause = finding.NotChecked, cause
+			notChecked(cause, nil)
 		}
 	}
-	if f.Cause == finding.CauseNameTooLong {
-		return f, nil // scoring it could take for ever
+	if slices.ContainsFunc(s.query.Names, script.TooLong) {
+		return f, open, nil // scoring it could take for ever
 	}
 	p := &wanted{query: party.NewQuery(s.query.Names), prepared: sync.OnceValue(func() *match.Prepared { return match.Prepare(&s.query) })}
 	for _, l := range x.Lists {
@@ -106,22 +110,17 @@ func (x *Examination) search(s subject) (finding.Finding, error) {
 		}
 		cut, err := x.score(l, p, &s, &f)
 		if err != nil {
-			return f, err
+			return f, nil, err
 		}
 		if cut {
-			f.State, f.Cause, f.Source = finding.NotChecked, finding.CauseCut, &l.Ref
+			notChecked(finding.CauseCut, &l.Ref)
 		}
 	}
 	if !hasReading(s.query.Names) {
 		f.Comparisons = append(f.Comparisons, finding.Comparison{Field: "reading", Result: finding.ValueUnclaimed, Why: "no_reading"})
 	}
-	if len(f.Matches) > 0 {
-		f.Comparisons = nil // each match carries its own
-	}
-	slices.SortStableFunc(f.Matches, compareMatches)
-	f.Matches = f.Matches[:min(len(f.Matches), nearestShown)]
 	x.grade(&f)
-	return f, nil
+	return f, open, nil
 }
 
 // wanted is a subject prepared for all lists: for the search, and, which is
@@ -237,23 +236,36 @@ func (x *Examination) clearedBy(role, entry string) string {
 	return ""
 }
 
-// grade sets state and code by the strongest match.
+// grade sets state and code by the strongest match that nothing permits; a
+// licence for one entry says nothing of another.
 func (x *Examination) grade(f *finding.Finding) {
 	if len(f.Matches) == 0 {
 		return
 	}
+	f.Comparisons = nil // each match carries its own
+	slices.SortStableFunc(f.Matches, compareMatches)
 	f.Source = &f.Matches[0].Source
-	switch f.Matches[0].Identity {
-	case finding.IdentityConfirmed:
-		f.State, f.Code = finding.Hit, CodeConfirmed
-		if code, id := x.permits(f.Subject, f.Matches[0].Source.Record); code != "" {
-			f.Code, f.Evidence = code, []string{id}
+	f.Code = CodeNamesake // the state stays: a namesake is nothing adverse
+	permitted := ""
+	for _, m := range f.Matches {
+		if m.Identity == finding.IdentityContradicted {
+			break
 		}
-	case finding.IdentityUnknown:
-		f.State, f.Code, f.Ask = finding.Hit, CodePossible, []string{"list.birth_date", "list.identifier"}
-	default:
-		f.Code = CodeNamesake // the state stays: a namesake is nothing adverse
+		f.State = finding.Hit
+		code, id := x.permits(f.Subject, m.Source.Record)
+		if code == "" {
+			f.Code, f.Evidence, permitted = CodeConfirmed, nil, ""
+			if m.Identity == finding.IdentityUnknown {
+				f.Code, f.Ask = CodePossible, []string{"list.birth_date", "list.identifier"}
+			}
+			break
+		}
+		if permitted == "" || code == policy.ListChecklist {
+			permitted = code // the weaker permission names the whole
+		}
+		f.Code, f.Evidence = permitted, append(f.Evidence, id)
 	}
+	f.Matches = f.Matches[:min(len(f.Matches), nearestShown)]
 }
 
 var effectRank = map[string]int{

@@ -27,7 +27,7 @@ func each(fail func() error) func(f *fixture) {
 var faults = []fault{
 	{"error", "sources", each(func() error { return errors.New("read: input/output error") })},
 	{"panic", "sources", each(func() error { panic("index out of range") })},
-	{"timeout", "sources", each(func() error { time.Sleep(300 * time.Millisecond); return nil })},
+	{"timeout", "sources", each(func() error { time.Sleep(500 * time.Millisecond); return nil })},
 	{"stale", "clock", func(f *fixture) { f.input.At = at("2027-02-28") }},
 	{"missing", "sources", func(f *fixture) {
 		f.Register, f.Lists, f.Memory = nil, nil, nil
@@ -85,7 +85,7 @@ func notTouched(check string, f fault) string {
 func only(t testing.TB, check string) *policy.Policy {
 	t.Helper()
 	var b strings.Builder
-	b.WriteString("schema: 1\nname: only\nversion: \"1\"\nsettings: {timeout: 150ms}\nsources: {require: [nta, list]}\nchecks:\n")
+	b.WriteString("schema: 1\nname: only\nversion: \"1\"\nsettings: {timeout: 300ms}\nsources: {require: [nta, list]}\nchecks:\n")
 	for _, c := range Checks() {
 		fmt.Fprintf(&b, "  %s: {required: %v, must_claim: false}\n", c.Name(), c.Name() == check)
 	}
@@ -132,7 +132,7 @@ func TestFailClosedWholeGate(t *testing.T) {
 	if d := honest(t).decide(t); d.Outcome != finding.Approve {
 		t.Fatalf("the honest fixture is not approved: %s %+v %+v", d.Outcome, d.Reasons, d.Missing)
 	}
-	hasty, err := policy.Parse("default.yaml", []byte(strings.Replace(policy.Default().Source, "timeout: 2s", "timeout: 150ms", 1)))
+	hasty, err := policy.Parse("default.yaml", []byte(strings.Replace(policy.Default().Source, "timeout: 2s", "timeout: 300ms", 1)))
 	if err != nil {
 		t.Fatal(err)
 	}

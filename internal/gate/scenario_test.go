@@ -142,6 +142,17 @@ var scenarios = []scenario{
 	{"listed, a licence is recorded", all(func(f *fixture) {
 		f.input.Application.Contact.Name, f.input.Application.Contact.BirthDate = "Teoro Valsk", "1970-03-04"
 	}, evidence("licence", func(e *record.Evidence) { e.Subject, e.Value = "contact", "x-1" })), finding.Approve, []string{"list.match hit licensed"}},
+	{"listed twice, a licence for one entry", all(func(f *fixture) {
+		f.input.Application.Contact.Name, f.input.Application.Contact.BirthDate = "Teoro Valsk", "1970-03-04"
+		other := *f.list.entries[0]
+		other.ID = "x-2"
+		f.list.entries = append(f.list.entries, &other)
+	}, evidence("licence", func(e *record.Evidence) { e.Subject, e.Value = "contact", "x-1" })), finding.Refuse, []string{"list.match hit confirmed"}},
+	{"listed, a licence is recorded, but the search was cut", all(func(f *fixture) {
+		f.input.Application.Contact.Name, f.input.Application.Contact.BirthDate = "Teoro Valsk", "1970-03-04"
+		f.list.cut = true
+	}, evidence("licence", func(e *record.Evidence) { e.Subject, e.Value = "contact", "x-1" })), finding.Review,
+		[]string{"list.match hit licensed", "list.match not_checked"}},
 	{"a free mailbox", func(f *fixture) { f.input.Application.Contact.Email = "taniguchi.minase@gmail.com" }, finding.Approve, []string{"contact hit free_mail"}},
 	{"a device of an identity proved false", func(f *fixture) {
 		f.input.Application.Channel.Device = "d-1"
