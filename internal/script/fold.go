@@ -72,6 +72,7 @@ func trimSpace(dst []byte, start int) []byte {
 // than any known text needs.
 func appendFoldSlow(dst []byte, s string) []byte {
 	start := len(dst)
+	s = strings.ReplaceAll(s, "\u00B4", "'") // NFKC would make it a space and a mark
 	for range 4 {
 		s = norm.NFKC.String(strings.Map(dropInvisible, s))
 		dst = foldRunes(dst[:start], s)

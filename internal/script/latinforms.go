@@ -34,7 +34,7 @@ ohg foreign_company ohg|gbr|ev|e v|eg|vof|snc|sca|scs|spj|sp j|vos|v o s
 se foreign_company se
 sa foreign_company sa|s a|societe anonyme|sociedad anonima|sociedade anonima|<societe anonyme|sa de cv|sab de cv|s a de c v
 sas foreign_company sas|sasu|societe par actions simplifiee|<societe par actions simplifiee
-sarl foreign_company sarl|<sarl|s a r l|eurl|societe a responsabilite limitee|<societe a responsabilite limitee
+sarl foreign_company sarl|<sarl|s a r l|sa rl|eurl|societe a responsabilite limitee|<societe a responsabilite limitee
 srl foreign_company srl|s r l|<srl|<societatea cu raspundere limitata|societa a responsabilita limitata|sociedad de responsabilidad limitada|s de rl de cv|srls
 spa foreign_company spa|s p a|societa per azioni
 sl foreign_company sl|slu|sociedad limitada
