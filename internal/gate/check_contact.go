@@ -25,7 +25,7 @@ func (contact) Run(_ context.Context, x *Examination) (Answer, error) {
 	var facts finding.ContactFacts
 	x.mailbox(&f, &facts)
 	x.telephone(&f, &facts)
-	if x.App.Contact.Email == "" && x.App.Contact.Phone == "" && x.App.Applicant.Phone == "" {
+	if len(nonEmpty([]string{x.App.Contact.Email, x.App.Mail.From, x.App.Contact.Phone, x.App.Applicant.Phone})) == 0 {
 		f.State = finding.NotClaimed
 	}
 	return Answer{Findings: []finding.Finding{f}, Fill: func(to *finding.Facts) {

@@ -101,9 +101,14 @@ func Brought(a *record.Application) []Attribute {
 // a stolen company's own address is the victim's, not the impostor's.
 func shipTo(a *record.Application) string {
 	to, seat := identifier.ParseAddress(a.ShipTo.Address), identifier.ParseAddress(a.Applicant.Address)
-	if to.BlockKey() == "" || to.BlockKey() == seat.BlockKey() {
+	if to.BlockKey() == seat.BlockKey() {
 		return ""
 	}
+	return placeKey(to)
+}
+
+// placeKey is "" for an address that is not understood down to a number.
+func placeKey(to identifier.Address) string {
 	if k := to.BuildingKey(); k != "" {
 		return k
 	}

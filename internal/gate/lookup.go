@@ -85,7 +85,13 @@ func find(x *Examination) (*lookup, error) {
 			return l, err
 		}
 	}
-	return l, l.byName(x, c)
+	if err := l.byName(x, c); err != nil {
+		return nil, err
+	}
+	if l.Code == CodeElsewhere && len(x.confirmed("applicant", "register_extract")) > 0 {
+		l.Body, l.By = nil, "" // the extract is of another body of this name
+	}
+	return l, nil
 }
 
 // byNumber follows a claimed number; done says that it led to a body.

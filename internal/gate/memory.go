@@ -116,6 +116,10 @@ func folded(kind, value string) string {
 		if m, err := identifier.Email(value); err == nil {
 			return m.Address
 		}
+	case "ship_to":
+		if k := placeKey(identifier.ParseAddress(value)); k != "" {
+			return k
+		}
 	}
 	return value
 }

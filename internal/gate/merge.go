@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/format"
@@ -83,7 +84,10 @@ func keyHolders(parts []Part) (map[string][]holder, error) {
 	for k, h := range all {
 		if len(h) < 2 {
 			delete(all, k)
+			continue
 		}
+		// The order of the parts is an accident of how the batch was divided.
+		slices.SortFunc(h, func(a, b holder) int { return a.position - b.position })
 	}
 	return all, nil
 }

@@ -68,6 +68,9 @@ var scenarios = []scenario{
 		finding.Review, []string{"register.exists not_checked not_found"}},
 	{"days old, extract and letter there", all(unknownCompany, applicant(func(p *record.Party) { p.Founded = "2026-02-20" }), evidence("register_extract", nil)),
 		finding.Approve, []string{"register.exists clear extract", "register.agrees clear extract"}},
+	{"days old, and another body elsewhere bears its name", all(unknownCompany, applicant(func(p *record.Party) {
+		p.Name, p.Founded = "株式会社水無瀬商会", "2026-02-20"
+	}), evidence("register_extract", nil)), finding.Approve, []string{"register.exists clear extract", "represents clear letter"}},
 	{"check digit wrong", applicant(func(p *record.Party) { p.CorporateNumber = "1010401000001" }), finding.Review,
 		[]string{"register.exists hit number_invalid"}},
 	{"sole proprietor, no papers", all(noEvidence, notDomesticOnly, applicant(func(p *record.Party) {
