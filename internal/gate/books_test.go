@@ -11,6 +11,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/store"
 	"github.com/sekifuda/sekifuda/internal/store/decision"
+	stored "github.com/sekifuda/sekifuda/internal/store/record"
 	"github.com/sekifuda/sekifuda/internal/vault"
 )
 
@@ -137,24 +138,39 @@ func TestEvidenceComesBackInOrder(t *testing.T) {
 	if got, err := books.Evidence(t.Context(), "A-9"); err != nil || len(got) != 0 {
 		t.Errorf("evidence on nothing: %v, %v", got, err)
 	}
+}
+
+func TestSwappedEvidenceDoesNotOpen(t *testing.T) {
 	for name, query := range map[string]string{
 		"of the same application": `UPDATE evidence SET sealed = (SELECT sealed FROM evidence WHERE id = 'e-2') WHERE id = 'e-1'`,
-		"of another":              `UPDATE evidence SET sealed = (SELECT sealed FROM evidence WHERE id = 'e-4') WHERE id = 'e-1'`,
-		"moved to another":        `UPDATE evidence SET application = 'A-1', subject = (SELECT subject FROM evidence WHERE id = 'e-1') WHERE id = 'e-4'`,
+		"of another":              `UPDATE evidence SET sealed = (SELECT sealed FROM evidence WHERE id = 'e-3') WHERE id = 'e-1'`,
+		"moved to another":        `UPDATE evidence SET application = 'A-1', subject = (SELECT subject FROM evidence WHERE id = 'e-1') WHERE id = 'e-3'`,
 	} {
+		_, books := desk(t, store.Options{})
+		one, two := record.Evidence{Application: "A-1", Kind: "call"}, record.Evidence{Application: "A-2", Kind: "mail"}
+		if err := books.AddEvidence(t.Context(), []Recorded{{"e-1", one}, {"e-2", one}, {"e-3", two}}, 1); err != nil {
+			t.Fatal(err)
+		}
 		exec(t, books, query)
 		if _, err := books.Evidence(t.Context(), "A-1"); !errors.Is(err, vault.ErrSealed) {
-			t.Errorf("swapped for one %s: %v", name, err)
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
 
-// TestAddEvidenceIsAllOrNothing repeats an id in the middle.
+// TestAddEvidenceIsAllOrNothing lets the second of two fail: its subject was
+// forgotten.
 func TestAddEvidenceIsAllOrNothing(t *testing.T) {
 	_, books := desk(t, store.Options{})
-	e := record.Evidence{Application: "A-1", Kind: "call"}
-	if err := books.AddEvidence(t.Context(), []Recorded{{"e-1", e}, {"e-1", e}}, 1); err == nil {
-		t.Error("one id was taken twice")
+	books.letter(t, "A-2")
+	if err := books.DB.Tx(t.Context(), func(tx *store.Tx) error { return stored.DestroyKey(tx, books.Tenant, subjectOf("A-2"), 1) }); err != nil {
+		t.Fatal(err)
+	}
+	err := books.AddEvidence(t.Context(), []Recorded{
+		{"e-1", record.Evidence{Application: "A-1", Kind: "call"}}, {"e-2", record.Evidence{Application: "A-2", Kind: "call"}},
+	}, 1)
+	if !errors.Is(err, vault.ErrShredded) {
+		t.Errorf("%v", err)
 	}
 	if got, err := books.Evidence(t.Context(), "A-1"); err != nil || len(got) != 0 {
 		t.Errorf("half of it stayed: %v, %v", got, err)
