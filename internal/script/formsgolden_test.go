@@ -71,7 +71,7 @@ func TestJapaneseFormsShortened(t *testing.T) {
 			writings = append(writings, string(r))
 		}
 		if f.short != "" {
-			writings = append(writings, "("+f.short+")", "（"+f.short+"）", "〔"+f.short+"〕", "[ "[:1]+f.short+"]", "【"+f.short+"】")
+			writings = append(writings, "("+f.short+")", "（"+f.short+"）", "〔"+f.short+"〕", "["+f.short+"]", "【"+f.short+"】")
 		}
 		for _, w := range writings {
 			checkForm(t, w+name, f.code, Front, name)
