@@ -1,6 +1,7 @@
 package identifier
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -32,6 +33,9 @@ func TestCardsOfEveryNetwork(t *testing.T) {
 
 func checkNoEcho(t *testing.T, e *ForbiddenError, value string) {
 	t.Helper()
+	if !strings.HasSuffix(e.Error(), " at byte "+strconv.Itoa(e.Offset)) || !strings.Contains(e.Error(), e.Kind) {
+		t.Errorf("the error names neither place nor kind: %v", e)
+	}
 	for i := 0; i+4 <= len(value); i++ {
 		if strings.Contains(e.Error(), value[i:i+4]) || strings.Contains(e.Kind, value[i:i+4]) {
 			t.Errorf("the error repeats %q: %v", value[i:i+4], e)
