@@ -28,6 +28,9 @@ type demoCmd struct {
 // came out. It works at a fixed time unless --at is given, so that the same
 // seed prints the same.
 func (c *demoCmd) Run(a *app) error {
+	if found, err := os.ReadDir(c.Keep); c.Keep != "" && err == nil && len(found) > 0 {
+		return badInput{fmt.Errorf("--keep %s: not empty, choose another", c.Keep)}
+	}
 	dir, done, err := workDir(c.Keep)
 	if err != nil {
 		return err
@@ -39,10 +42,12 @@ func (c *demoCmd) Run(a *app) error {
 			return err
 		}
 	}
-	d := &demo{app: a, dir: dir, at: at, ja: a.flags.Lang == "ja"}
+	quiet := *a // what is told on the way does not belong into the demo
+	quiet.err = io.Discard
+	d := &demo{app: &quiet, dir: dir, at: at, ja: a.flags.Lang == "ja"}
 	a.flags.Data, a.flags.KeyFile = filepath.Join(dir, "data"), filepath.Join(dir, "master.key")
 	a.flags.At = at.String()
-	a.newID = countedIDs()
+	quiet.newID = countedIDs()
 	return d.run(c)
 }
 
@@ -69,7 +74,6 @@ func (d *demo) run(c *demoCmd) error {
 	}
 	d.say("A synthetic world (seed %d): %d companies in the register, two lists of %d entries, %d applications.",
 		"合成データの世界（シード%d）：登記%d社、リスト2種（各%d件）、申込み%d件。", m.Seed, m.Companies, m.Listed, m.Applications)
-	d.err = io.Discard
 	if d.h, err = d.open(); err != nil {
 		return err
 	}

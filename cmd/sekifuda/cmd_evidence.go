@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/user"
 	"slices"
@@ -55,6 +58,9 @@ func (c *evidenceAddCmd) Run(a *app) error {
 		fmt.Fprintf(a.out, "%d pieces of evidence recorded\n", len(evidence))
 		return nil
 	}
+	if known, err := h.books.Known(a.ctx, c.Application); err == nil && !known {
+		fmt.Fprintf(a.err, "no application %q was examined here yet: check the id\n", c.Application)
+	}
 	fmt.Fprintf(a.out, "%s recorded on %s as %s\n", c.Kind, c.Application, evidence[0].ID)
 	return nil
 }
@@ -93,10 +99,15 @@ func (c *evidenceAddCmd) evidence(a *app, at entity.Instant) ([]gate.Recorded, e
 	case e.Kind == "":
 		return nil, errors.New("--kind: say what it is")
 	}
-	if problems := application.CheckEvidence(&e, nil); len(problems) > 0 {
-		return nil, joined(problems)
+	line, err := json.Marshal(e)
+	if err != nil {
+		return nil, err
 	}
-	return a.recorded([]record.Evidence{e})
+	all, err := readEvidence("evidence", bytes.NewReader(line))
+	if err != nil {
+		return nil, err
+	}
+	return a.recorded(all)
 }
 
 func evidenceFile(a *app, path string) ([]gate.Recorded, error) {
@@ -105,17 +116,29 @@ func evidenceFile(a *app, path string) ([]gate.Recorded, error) {
 		return nil, err
 	}
 	defer f.Close()
+	all, err := readEvidence(path, f)
+	if err != nil {
+		return nil, err
+	}
+	return a.recorded(all)
+}
+
+// readEvidence takes all of an input or, where anything is wrong, nothing.
+func readEvidence(name string, r io.Reader) ([]record.Evidence, error) {
 	var all []record.Evidence
-	for row, err := range application.ReadEvidence(path, f, format.ApplicationLimits) {
+	for row, err := range application.ReadEvidence(name, r, format.ApplicationLimits) {
 		if err != nil {
 			return nil, err
 		}
 		if len(row.Problems) > 0 {
 			return nil, joined(row.Problems)
 		}
+		if e := row.Evidence; e.Kind == "list_cleared" && (e.Second == "" || e.Second == e.By) {
+			return nil, &format.Error{File: name, Line: row.Line, Field: "second", Msg: "to clear a match takes two people", Fix: "name the second one"}
+		}
 		all = append(all, row.Evidence)
 	}
-	return a.recorded(all)
+	return all, nil
 }
 
 // recorded gives each piece an id; UUIDv7 keeps the order of recording.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/record"
@@ -16,14 +17,14 @@ type explainCmd struct {
 }
 
 func (c *explainCmd) Run(a *app) error {
-	h, err := a.open()
+	h, err := a.look()
 	if err != nil {
 		return err
 	}
 	defer h.Close()
 	d, app, err := h.books.Decision(a.ctx, c.Decision)
 	if errors.Is(err, store.ErrNotFound) || errors.Is(err, store.ErrAmbiguous) || errors.Is(err, decision.ErrShort) {
-		return badInput{err}
+		return badInput{fmt.Errorf("no decision and no application %q here (or the start of more than one)", c.Decision)}
 	}
 	if err != nil {
 		return err

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/gate"
@@ -36,7 +38,7 @@ func (c *identityFalseCmd) Run(a *app) error {
 	if err != nil {
 		return badInput{err}
 	}
-	h, err := a.open()
+	h, err := a.look()
 	if err != nil {
 		return err
 	}
@@ -47,10 +49,17 @@ func (c *identityFalseCmd) Run(a *app) error {
 // proveFalse records proofs and says so.
 func proveFalse(a *app, h *house, all []gate.FalseIdentity, at entity.Instant) error {
 	for _, f := range all {
+		for _, s := range f.Stolen {
+			if kind, _, _ := strings.Cut(s, "="); !slices.Contains(gate.BroughtKinds, kind) {
+				return badInput{fmt.Errorf("--stolen %s: want one of %s", s, strings.Join(gate.BroughtKinds, ", "))}
+			}
+		}
+	}
+	for _, f := range all {
 		f.At = at
 		err := h.books.ProveFalse(a.ctx, f)
 		if errors.Is(err, store.ErrNotFound) {
-			return badInput{fmt.Errorf("no application %q was examined here", f.Application)}
+			return badInput{fmt.Errorf("no application %q was examined here: screen it first", f.Application)}
 		}
 		if err != nil {
 			return err
@@ -112,7 +121,7 @@ func (c *identityWithdrawCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	h, err := a.open()
+	h, err := a.look()
 	if err != nil {
 		return err
 	}

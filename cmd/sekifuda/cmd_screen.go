@@ -2,12 +2,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -63,7 +65,10 @@ func (c *screenCmd) Run(a *app) error {
 }
 
 // tally counts what matters for the exit code.
-type tally struct{ rows, bad, unsourced int }
+type tally struct {
+	rows, bad int
+	sources   map[string]string // name of a source that could not be relied upon, and why
+}
 
 func (t *tally) add(l *gate.Line) {
 	t.rows++
@@ -72,9 +77,18 @@ func (t *tally) add(l *gate.Line) {
 		return
 	}
 	for _, f := range l.Decision.Findings {
-		if f.State == finding.NotChecked && slices.Contains(sourceCauses, f.Cause) {
-			t.unsourced++
-			return
+		if f.State != finding.NotChecked || !slices.Contains(sourceCauses, f.Cause) {
+			continue
+		}
+		name := f.Check
+		if f.Source != nil {
+			name = f.Source.Name
+		}
+		if t.sources == nil {
+			t.sources = map[string]string{}
+		}
+		if t.sources[name] == "" {
+			t.sources[name] = cmp.Or(f.Detail, f.Cause)
 		}
 	}
 }
@@ -88,8 +102,12 @@ func (t *tally) result() error {
 	switch {
 	case t.bad > 0:
 		return badInput{fmt.Errorf("%d of %d rows could not be read and were not examined", t.bad, t.rows)}
-	case t.unsourced > 0:
-		return errSourceMissing
+	case len(t.sources) > 0:
+		var all []string
+		for _, name := range slices.Sorted(maps.Keys(t.sources)) {
+			all = append(all, "\n  "+name+": "+t.sources[name])
+		}
+		return fmt.Errorf("%w%s\nrun `sekifuda source add` for them", errSourceMissing, strings.Join(all, ""))
 	}
 	return nil
 }
@@ -150,8 +168,10 @@ func (a *app) begin(h *house, p *policy.Policy, key string, s shard, at entity.I
 		desk.Close()
 		return nil, nil, err
 	}
-	if run.Again {
+	if run.Again && len(run.Decided) > 0 {
 		fmt.Fprintf(a.err, "going on with the run of %s; %d rows are decided already\n", run.At, len(run.Decided))
+	}
+	if run.Again {
 		desk.Close()
 		if desk, err = a.reopen(h, run); err != nil {
 			return nil, nil, err
@@ -226,12 +246,24 @@ func fileDigest(path string) (digest string, lines int64, err error) {
 func applications(files, digests []string, registered func(string) bool) iter.Seq2[gate.Row, error] {
 	return func(yield func(gate.Row, error) bool) {
 		position := 0
+		seen := map[string]string{} // external id to where it stood first
 		for i, f := range files {
 			for row, err := range application.Checked(application.ReadFile(f, format.ApplicationLimits), registered) {
 				position++
 				out := gate.Row{App: &row.App, File: filepath.Base(f), Line: row.Line, Position: position}
+				var fe *format.Error
+				if errors.As(err, &fe) { // ends this file, not the others
+					out.Line, out.Problems, err = fe.Line, []string{fe.Error()}, nil
+				}
 				for _, p := range row.Problems {
 					out.Problems = append(out.Problems, p.Error())
+				}
+				if first, again := seen[row.App.ExternalID]; again && len(out.Problems) == 0 {
+					out.Problems = []string{(&format.Error{
+						File: f, Line: row.Line, Field: "external_id", Msg: "the same id stands at " + first, Fix: "give each application its own",
+					}).Error()}
+				} else if row.App.ExternalID != "" {
+					seen[row.App.ExternalID] = fmt.Sprintf("%s:%d", filepath.Base(f), row.Line)
 				}
 				if row.App.ExternalID == "" {
 					row.App.ExternalID = fmt.Sprintf("%.16s:%d", digests[i], row.Line)
@@ -253,7 +285,7 @@ func parseShard(s string) (shard, error) {
 	}
 	var sh shard // N/N is the same as 0/N, so that counting from 1 divides the rows as well
 	if n, err := fmt.Sscanf(s, "%d/%d", &sh.i, &sh.n); n != 2 || err != nil || sh.n < 1 || sh.i < 0 || sh.i > sh.n || s != sh.String() {
-		return shard{}, fmt.Errorf("--shard %q: want i/N with 0 <= i <= N", s)
+		return shard{}, fmt.Errorf("--shard %q: want 0/N to N-1/N, or 1/N to N/N", s)
 	}
 	sh.i %= sh.n
 	return sh, nil

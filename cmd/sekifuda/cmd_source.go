@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"text/tabwriter"
+	"time"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/format"
@@ -51,6 +52,9 @@ func (c *sourceAddCmd) Run(a *app) error {
 	}
 	fmt.Fprintf(a.out, "%s is live: %d records (before: %d), published %s (%s), snapshot %.12s\n",
 		c.Name, r.Records, r.Before, r.Snapshot.Published, r.Snapshot.PublishedFrom, r.Snapshot.Digest)
+	if r.Snapshot.PublishedFrom == "import" {
+		fmt.Fprintf(a.err, "no file says when %s was published: the time of import stands in; give --published to correct it\n", c.Name)
+	}
 	return nil
 }
 
@@ -92,7 +96,7 @@ func (c *sourceListCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	h, err := a.open()
+	h, err := a.look()
 	if err != nil {
 		return err
 	}
@@ -104,6 +108,11 @@ func (c *sourceListCmd) Run(a *app) error {
 	if len(loaded) == 0 {
 		fmt.Fprintf(a.out, "no source is live in %s; import one: sekifuda source add nta register FILE\n", a.flags.Data)
 		return nil
+	}
+	for _, l := range loaded {
+		if l.Err != nil {
+			defer fmt.Fprintf(a.out, "%s cannot be read: %v (run `sekifuda source add` again)\n", l.Chain.Source, l.Err)
+		}
 	}
 	w := tabwriter.NewWriter(a.out, 0, 8, 2, ' ', 0)
 	fmt.Fprintln(w, "NAME\tKIND\tRECORDS\tPUBLISHED\tAGE\tSTATE\tSNAPSHOT")
@@ -124,11 +133,13 @@ func state(p *policy.Policy, l *source.Loaded, at entity.Instant) string {
 	limit := p.MaxAge(l.Chain.Kind, l.Chain.Source)
 	switch {
 	case l.Err != nil:
-		return "UNREADABLE: " + l.Err.Error()
+		return "UNREADABLE"
 	case l.Records == 0:
 		return "EMPTY"
+	case at.Time().Sub(l.Chain.Published().Time()) < -24*time.Hour:
+		return "DATED AFTER THIS TIME"
 	case at.Time().Sub(l.Chain.Published().Time()) > limit:
-		return fmt.Sprintf("STALE (older than %s)", limit)
+		return fmt.Sprintf("STALE (older than %.4g days)", limit.Hours()/24)
 	}
 	return "fresh"
 }
@@ -138,7 +149,7 @@ type sourceShowCmd struct {
 }
 
 func (c *sourceShowCmd) Run(a *app) error {
-	h, err := a.open()
+	h, err := a.look()
 	if err != nil {
 		return err
 	}

@@ -40,6 +40,9 @@ func (c *worldCmd) Run(a *app) error {
 }
 
 func (c *worldCmd) runWorld(ctx context.Context, w io.Writer, at entity.Instant) error {
+	if c.Companies < 1 {
+		return badInput{fmt.Errorf("--companies %d: want 100 or more", c.Companies)}
+	}
 	o := world.Options{
 		Companies: c.Companies, Applications: c.Applications, Listed: c.Lists, Seed: c.Seed, At: at,
 		Zip: c.Zip, ShiftJIS: c.Sjis, Demo: c.Demo,

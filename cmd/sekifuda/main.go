@@ -95,6 +95,9 @@ func (a *app) report(err error) int {
 	switch {
 	case err == nil:
 		return exitDone
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(a.err, "sekifuda: interrupted; run the same command again, what is done is kept")
+		return exitFailed
 	case errors.As(err, &bad):
 		fmt.Fprintln(a.err, "sekifuda:", err)
 		return exitBad

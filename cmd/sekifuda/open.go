@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 
 	"github.com/sekifuda/sekifuda/internal/finding"
@@ -30,10 +31,16 @@ func (a *app) open() (*house, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, statErr := os.Stat(a.flags.Data)
-	v, err := vault.OpenKeyFile(path, true)
+	if err := a.keyOutside(path); err != nil {
+		return nil, badInput{err}
+	}
+	_, statErr := os.Stat(filepath.Join(a.flags.Data, "sekifuda.db"))
+	v, err := vault.OpenKeyFile(path, errors.Is(statErr, os.ErrNotExist))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, badInput{fmt.Errorf("the data in %s were sealed with a key that is not at %s: name it with --key-file", a.flags.Data, path)}
+	}
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w (--key-file names another place)", err)
 	}
 	db, err := store.Open(a.ctx, a.flags.Data)
 	if err != nil {
@@ -50,6 +57,25 @@ func (a *app) open() (*house, error) {
 		books: &gate.Books{DB: db, Vault: v, Tenant: tenant},
 		shelf: &source.Shelf{DB: db, Dir: a.flags.Data},
 	}, nil
+}
+
+// look opens a data directory that is there already, for commands that only
+// read: they make none.
+func (a *app) look() (*house, error) {
+	if _, err := os.Stat(filepath.Join(a.flags.Data, "sekifuda.db")); err != nil {
+		return nil, badInput{fmt.Errorf("no data in %s: run `sekifuda source add` first, or name the directory with --data", a.flags.Data)}
+	}
+	return a.open()
+}
+
+// keyOutside refuses a master key inside the data directory: a copy of the one
+// would be a copy of the other.
+func (a *app) keyOutside(path string) error {
+	rel, err := filepath.Rel(a.flags.Data, path)
+	if err == nil && filepath.IsLocal(rel) {
+		return fmt.Errorf("the master key must not stand in the data directory (%s): name another place with --key-file", path)
+	}
+	return nil
 }
 
 func (h *house) Close() error { return h.db.Close() }

@@ -72,3 +72,15 @@ func open(key *vault.Key, place string, sealed []byte, into any) error {
 	}
 	return json.Unmarshal(b, into)
 }
+
+// Known reports whether an application was examined here.
+func (b *Books) Known(ctx context.Context, application string) (bool, error) {
+	err := b.DB.View(ctx, func(tx *store.Tx) error {
+		_, err := stored.GetApplication(tx, b.Tenant, application)
+		return err
+	})
+	if errors.Is(err, store.ErrNotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}

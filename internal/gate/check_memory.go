@@ -69,6 +69,9 @@ func stronger(s Share, than finding.MemoryFacts) bool {
 	return s.Proven && !than.Proven
 }
 
+// BroughtKinds are the kinds of what Brought lists.
+var BroughtKinds = []string{"phone", "email", "device", "payment_token", "key", "ship_to"}
+
 // Brought lists what an applicant brings of its own: telephone, mailbox, device,
 // means of payment, key, and where goods go. Name, corporate number and seat
 // are left out on purpose: they may be somebody else's.

@@ -160,11 +160,17 @@ func (x *Examination) usable(s *Source) error {
 		return &unusable{finding.CauseMissing, &s.Ref, s.Err}
 	case s.Records == 0:
 		return &unusable{finding.CauseEmpty, &s.Ref, nil}
+	case x.age(s) < -ahead:
+		return &unusable{finding.CauseStale, &s.Ref, fmt.Errorf("published %s, after the time of the examination", s.Ref.Published)}
 	case x.age(s) > s.MaxAge:
 		return &unusable{finding.CauseStale, &s.Ref, fmt.Errorf("published %s, older than %s", s.Ref.Published, s.MaxAge)}
 	}
 	return nil
 }
+
+// ahead is how far the date of a source may lie after the examination: a day
+// without a time, and clocks. More is a wrong date, or a source that nobody had.
+const ahead = 24 * time.Hour
 
 func (x *Examination) age(s *Source) time.Duration {
 	return x.At.Time().Sub(s.Ref.Published.Time())

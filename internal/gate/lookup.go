@@ -275,7 +275,7 @@ func nameIs(r *entity.Row, key string) bool {
 // that was not understood was not looked up, so it proves nothing.
 func (l *lookup) absent(c *claim) bool {
 	return l.Body == nil && !l.Cut && len(c.keys) > 0 &&
-		(c.party.Address == "" || c.address.BlockKey() != "") &&
+		(c.address.BlockKey() != "" || c.party.Address == "" && l.Number != "") &&
 		(l.Code == CodeNotFound || l.Code == CodeNumberNotFound) &&
 		len(l.Named) == 0 && len(l.Near) == 0 && len(l.AtBlock) == 0
 }

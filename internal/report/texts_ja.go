@@ -222,7 +222,7 @@ var textsJA = map[string]string{
 	"label/outcome":         "結果",
 	"label/reasons":         "理由",
 	"label/note":            "備考",
-	"label/or":              "、または",
+	"label/or":              "；",
 	"label/comma":           "、",
 	"label/missing":         "不足",
 	"label/applications":    "申込み",

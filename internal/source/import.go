@@ -138,14 +138,21 @@ func (im *importing) run(ctx context.Context) (Result, error) {
 	return result, err
 }
 
+// dayAhead is how far a date of publication may lie ahead: zones and clocks.
+const dayAhead = entity.Instant(24 * 3600 * 1_000_000)
+
 // published decides which date the snapshot has, and where it came from.
 func (im *importing) published() (entity.Instant, string, error) {
 	at, told, err := im.kind.published(im.kind, im.paths)
 	switch {
 	case err != nil:
 		return 0, "", err
+	case im.options.Published > im.options.At+dayAhead:
+		return 0, "", &format.Error{Field: "--published", Msg: fmt.Sprintf("%s has not come yet", im.options.Published), Fix: "check the year"}
 	case im.options.Published != 0:
 		return im.options.Published, stored.FromFlag, nil
+	case told && at > im.options.At+dayAhead:
+		return 0, "", &format.Error{File: im.paths[0], Msg: fmt.Sprintf("is dated %s, which has not come yet", at), Fix: "check the file, or --at"}
 	case told:
 		return at, stored.FromFile, nil
 	}

@@ -80,7 +80,7 @@ func shelf(t *testing.T) (*Shelf, string) {
 	return &Shelf{DB: db, Dir: filepath.Join(dir, "data")}, dir
 }
 
-var now = Options{At: instant("2026-02-28T00:00:00Z")}
+var now = Options{At: instant("2026-03-05T00:00:00Z")}
 
 // files lists the snapshot files of a source, temporary ones included.
 func files(t *testing.T, s *Shelf, name string) []string {
@@ -279,5 +279,24 @@ func TestKinds(t *testing.T) {
 	}
 	if _, err := Zone("other"); err == nil {
 		t.Error("an unknown kind has a zone")
+	}
+}
+
+func TestDatesThatHaveNotCome(t *testing.T) {
+	s, dir := shelf(t)
+	path := writeRegister(t, dir, "register.csv", 0, 1200, nil)
+	o := now
+	o.Published = instant("2099-01-01")
+	if _, err := s.Add(t.Context(), "nta", "register", []string{path}, o); err == nil || !strings.Contains(err.Error(), "has not come yet") {
+		t.Errorf("--published 2099: %v", err)
+	}
+	// Without a date the time of import stands in; a date given later corrects it.
+	r, err := s.Add(t.Context(), "nta", "register", []string{path}, now)
+	if err != nil || r.Snapshot.PublishedFrom != "import" {
+		t.Fatalf("%+v, %v", r, err)
+	}
+	o.Published = instant("2026-02-27")
+	if r, err = s.Add(t.Context(), "nta", "register", []string{path}, o); err != nil || r.Snapshot.Published != o.Published || r.Snapshot.PublishedFrom != "flag" {
+		t.Errorf("%+v, %v", r, err)
 	}
 }

@@ -113,6 +113,8 @@ func (w *World) manifest() *Manifest {
 		"sekifuda source add nta nta " + m.Register + least(w.opt.Companies, 1000) + " --at " + at,
 		"sekifuda source add ofac ofac lists/ofac" + least(w.opt.Listed, 100) + " --published " + published + " --at " + at,
 		"sekifuda source add un un lists/un/consolidated.xml" + least(w.opt.Listed, 100) + " --at " + at,
+		"sekifuda screen " + FileKnown + " --at " + at,
+		"sekifuda identity false --file " + FileProved + " --at " + at,
 		"sekifuda evidence add --file " + FileEvidence + " --at " + at,
 		"sekifuda screen " + FileApplications + " --at " + at,
 	}

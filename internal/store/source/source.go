@@ -75,7 +75,8 @@ const columns = `seq, source, kind, digest, base, published, published_from, imp
 
 // Add stores the row of a snapshot that was imported. The same content imported
 // again is the same snapshot: its row stays, with the later publication, since
-// a publisher who repeats himself says that the content still holds. It returns
+// a publisher who repeats himself says that the content still holds; a date that
+// a person gives corrects any other. It returns
 // the row as it is now and whether it is new.
 func Add(tx *store.Tx, s Snapshot) (Snapshot, bool, error) {
 	raw, err := json.Marshal(s.Raw)
@@ -90,7 +91,7 @@ func Add(tx *store.Tx, s Snapshot) (Snapshot, bool, error) {
 	_, err = tx.Exec(`INSERT INTO snapshot (source, kind, digest, base, published, published_from, imported, records, path, reader, raw, live)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0)
 		ON CONFLICT (source, digest) DO UPDATE SET published = excluded.published, published_from = excluded.published_from
-		WHERE excluded.published > snapshot.published`,
+		WHERE excluded.published > snapshot.published OR excluded.published_from = 'flag'`,
 		s.Source, s.Kind, s.Digest, s.Base, int64(s.Published), s.PublishedFrom, int64(s.Imported), s.Records, s.Path, s.Reader, string(raw))
 	if err != nil {
 		return Snapshot{}, false, fmt.Errorf("add snapshot %s of %s: %w", s.Digest, s.Source, err)
