@@ -9,7 +9,7 @@ func TestRomaji(t *testing.T) {
 		{"はっとり", "hattori"}, {"はっちょう", "hatcho"}, {"しんいち", "shinichi"}, {"サトウ ケン", "sato ken"},
 		{"ｻﾄｳ ｹﾝ", "sato ken"}, {"ゆうき", "yuki"}, {"ユウキ", "yuki"}, {"けいこ", "keiko"}, {"にいがた", "niigata"},
 		{"きょうこ", "kyoko"}, {"じゅんいちろう", "junichiro"}, {"ジュリエット", "jurietto"}, {"ウィリアム", "wiriamu"},
-		{"バラク・オバマ", "baraku obama"}, {"ヴァレリー", "vareri"}, {"ティナ", "tina"}, {"みつづか", "mitsuzuka"},
+		{"ダリオ・ミナセ", "dario minase"}, {"ヴァレリー", "vareri"}, {"ティナ", "tina"}, {"みつづか", "mitsuzuka"},
 		{"山田", ""}, {"Sato", ""}, {"", ""}, {"っ", ""},
 	} {
 		if got := Romaji(c.kana); got != c.want {

@@ -21,7 +21,7 @@ func TestDropped(t *testing.T) {
 
 func TestPairs(t *testing.T) {
 	for word, want := range map[string][]string{
-		"kim": nil, "": nil, "山": nil, "山田太郎": {"山田", "田太", "太郎"}, "김정은": {"김정", "정은"}, "サーバ": {"サー", "ーバ"}, "A社": nil,
+		"kim": nil, "": nil, "山": nil, "山田太郎": {"山田", "田太", "太郎"}, "한다솔": {"한다", "다솔"}, "サーバ": {"サー", "ーバ"}, "A社": nil,
 	} {
 		if got := slices.Collect(pairs(word)); !slices.Equal(got, want) {
 			t.Errorf("pairs(%q) = %q, want %q", word, got, want)
