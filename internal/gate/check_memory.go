@@ -103,6 +103,9 @@ func Brought(a *record.Application) []Attribute {
 // shipTo is the key of the place of delivery, unless that is the claimed seat:
 // a stolen company's own address is the victim's, not the impostor's.
 func shipTo(a *record.Application) string {
+	if a.ShipTo.Address == "" {
+		return ""
+	}
 	to, seat := identifier.ParseAddress(a.ShipTo.Address), identifier.ParseAddress(a.Applicant.Address)
 	if to.BlockKey() == seat.BlockKey() {
 		return ""

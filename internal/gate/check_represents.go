@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/finding"
+	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/record"
 )
 
@@ -91,7 +92,7 @@ func notIndependent(x *Examination, e Recorded) string {
 	case l.Body == nil:
 		return "" // a young body, or one that an extract shows: the channel's own source has to tie it
 	}
-	if e.Channel != "" && !samePlace(e.Channel, l.Body.Current().Address()) {
+	if e.Channel != "" && !l.at(identifier.ParseAddress(e.Channel)) {
 		return "the letter did not go to the registered address"
 	}
 	return ""

@@ -228,6 +228,12 @@ func atAddress(bodies []*entity.Registration, c *claim) []*entity.Registration {
 	return out
 }
 
+// at reports whether an address is the registered one of the body.
+func (l *lookup) at(a identifier.Address) bool {
+	result, _, _ := identifier.CompareParsed(a, l.seat())
+	return finding.Result(result) == finding.Agrees
+}
+
 // samePlace reports whether two addresses are the same town, block and number,
 // whatever is said of the building.
 func samePlace(claimed, source string) bool {
