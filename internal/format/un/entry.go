@@ -133,7 +133,7 @@ func addBirth(e *entity.Entity, c *format.Node) {
 
 var (
 	passport   = regexp.MustCompile(`(?i)passe?port|pasaporte`)
-	numberWord = regexp.MustCompile(`(?i)^.*\b(?:number|no\.?|num\.?)\s*:?\s*(\S.*)$`)
+	numberWord = regexp.MustCompile(`(?i)^.*\b(?:number|num|no)(?:\s*[.:]+\s*|\s+)(\S.*)$`) // NO123456 is a number that begins with letters
 	anyDigit   = regexp.MustCompile(`[0-9]`)
 )
 
