@@ -68,14 +68,14 @@ func trimSpace(dst []byte, start int) []byte {
 }
 
 // appendFoldSlow handles any text. A folding may make characters neighbours
-// that compose, so it is repeated until nothing changes; three rounds are more
-// than any known text needs.
+// that compose, and a normal form may hold what is to be dropped, so it is
+// repeated until a whole round changes nothing; six are more than any known text
+// needs.
 func appendFoldSlow(dst []byte, s string) []byte {
 	start := len(dst)
 	s = strings.ReplaceAll(s, "\u00B4", "'") // NFKC would make it a space and a mark
-	for range 4 {
-		s = norm.NFKC.String(strings.Map(dropInvisible, s))
-		dst = foldRunes(dst[:start], s)
+	for range 6 {
+		dst = foldRunes(dst[:start], norm.NFKC.String(strings.Map(dropInvisible, s)))
 		next := string(dst[start:])
 		if next == s {
 			break

@@ -19,15 +19,20 @@ func NameKey(s string) string {
 }
 
 // keyOf compresses a core. Dropping signs can bring a form together that they
-// had broken up, so it works until nothing changes.
+// had broken up, or marks that they had kept apart, so it works until nothing
+// changes.
 func keyOf(p parts) string {
 	var stack [256]byte
 	for {
 		b := appendKey(stack[:0], p.core)
-		if string(b) == p.core && !p.more && p.branch == "" {
+		key := string(b)
+		if !norm.NFKC.IsNormal(b) {
+			key = Fold(key)
+		}
+		if key == p.core && !p.more && p.branch == "" {
 			return p.core
 		}
-		p = split(string(b))
+		p = split(key)
 	}
 }
 
