@@ -1,0 +1,5 @@
+package reading
+
+func japaneseEdges(name []rune) []Edge { return nil }
+
+func japaneseLatin(word string) string { return plainLatin(word) }

@@ -1,0 +1,212 @@
+// Package reading checks whether a word in Latin letters can be a reading of
+// characters that do not spell: kanji, hanzi, hanja, Hangul. One character has
+// many readings, so none is guessed: all licensed ones form a lattice, and a
+// word either is a way through it, at a cost, or it is not.
+//
+// A name is a row of characters without spaces. A word answers a stretch of it
+// (佐藤健: "sato" is 0 to 2, "takeru" 2 to 3), in one System: nobody is called
+// by one half of his name in Japanese and by the other in Cantonese. Costs are
+// in 1/100 bit: -100 log2 of the share of the reading among those of its
+// characters in that system.
+package reading
+
+import "math/bits"
+
+// System is one way in which characters are read.
+type System uint8
+
+// The systems.
+const (
+	Japanese   System = iota // kun and on readings, names
+	OnReading                // Chinese names read in Japanese on'yomi
+	Pinyin                   // all heteronyms, surname readings
+	WadeGiles                // Taiwan, older books
+	Cantonese                // Hong Kong, Macau
+	Dialect                  // surnames as spelt in Singapore, Malaysia, Indonesia
+	HanKorean                // hanja in Korean reading
+	Vietnamese               // Sino-Vietnamese
+	Korean                   // Hangul, all romanisations
+	Systems    = 9           // number of systems
+)
+
+var systemNames = [Systems]string{"japanese", "on_reading", "pinyin", "wade_giles", "cantonese", "dialect", "hanja", "vietnamese", "korean"}
+
+// String gives the code of the system as it stands in rules and alignments.
+func (s System) String() string { return systemNames[s] }
+
+// Edge says that the characters From to To may be read as Latin.
+type Edge struct {
+	From, To int
+	Latin    string // a to z, as the system's normal form of a word has it
+	Cost     int
+}
+
+// Span says that a whole word is a reading of the characters From to To.
+type Span struct {
+	System   System
+	From, To int
+	Cost     int
+}
+
+// language is what one system knows: the readings of a name, and the normal
+// form of a Latin word in which readings are compared.
+type language struct {
+	edges func(name []rune) []Edge
+	latin func(word string) string
+}
+
+// languages is filled in by one file a language.
+var languages = [Systems]language{
+	Japanese:   {japaneseEdges, japaneseLatin},
+	OnReading:  {onEdges, japaneseLatin},
+	Pinyin:     {pinyinEdges, pinyinLatin},
+	WadeGiles:  {wadeEdges, wadeLatin},
+	Cantonese:  {cantoneseEdges, plainLatin},
+	Dialect:    {dialectEdges, plainLatin},
+	HanKorean:  {hanjaEdges, koreanLatin},
+	Vietnamese: {vietnameseEdges, plainLatin},
+	Korean:     {koreanEdges, koreanLatin},
+}
+
+// Limits of what is compared; beyond them there is no reading.
+const (
+	MaxRunes   = 24
+	MaxLetters = 40
+)
+
+// Lattice holds the readings of one name. It is read-only.
+type Lattice struct {
+	Runes []rune
+	paths [Systems]paths
+}
+
+// paths are the edges of one system, ordered by where they begin and with what
+// letter; at[from*27+letter] is the first of them.
+type paths struct {
+	edges []Edge
+	at    []uint16
+}
+
+// New reads the characters of a folded name that has no spaces; nil where it is
+// too long or where no system knows any of it.
+func New(name []rune) *Lattice {
+	if len(name) == 0 || len(name) > MaxRunes {
+		return nil
+	}
+	l := &Lattice{Runes: name}
+	some := false
+	for s, lang := range languages {
+		l.paths[s] = newPaths(lang.edges(name), len(name))
+		some = some || len(l.paths[s].edges) > 0
+	}
+	if !some {
+		return nil
+	}
+	return l
+}
+
+func newPaths(edges []Edge, n int) paths {
+	if len(edges) == 0 {
+		return paths{}
+	}
+	slot := func(e *Edge) int { return e.From*27 + letter(e.Latin[0]) }
+	p := paths{edges: make([]Edge, len(edges)), at: make([]uint16, n*27+1)}
+	for i := range edges {
+		p.at[slot(&edges[i])+1]++
+	}
+	for i := 1; i < len(p.at); i++ {
+		p.at[i] += p.at[i-1]
+	}
+	next := append([]uint16(nil), p.at...)
+	for i := range edges {
+		k := slot(&edges[i])
+		p.edges[next[k]] = edges[i]
+		next[k]++
+	}
+	return p
+}
+
+// letter is 0 for a … 25 for z, 26 for anything else.
+func letter(c byte) int {
+	if 'a' <= c && c <= 'z' {
+		return int(c - 'a')
+	}
+	return 26
+}
+
+// Word is a word in Latin letters in the normal form of every system.
+type Word struct{ latin [Systems]string }
+
+// NewWord prepares a folded word without marks (script.LatinKey). A word too long for
+// any name has no reading.
+func NewWord(latin string) *Word {
+	w := &Word{}
+	if len(latin) <= MaxLetters {
+		for s, lang := range languages {
+			w.latin[s] = lang.latin(latin)
+		}
+	}
+	return w
+}
+
+// Spans appends to dst the stretches of the name that w may be a reading of,
+// the cheapest way for each, by system and position.
+func (l *Lattice) Spans(dst []Span, w *Word) []Span {
+	for s := range l.paths {
+		if p := &l.paths[s]; len(p.edges) > 0 && w.latin[s] != "" && len(w.latin[s]) <= MaxLetters {
+			for from := range l.Runes {
+				dst = p.walk(dst, w.latin[s], System(s), from, len(l.Runes))
+			}
+		}
+	}
+	return dst
+}
+
+// walk follows all paths that begin at one character; reached[j] has a bit for
+// each number of letters that are used up when character j is next.
+func (p *paths) walk(dst []Span, word string, s System, from, n int) []Span {
+	k := from*27 + letter(word[0])
+	if p.at[k] == p.at[k+1] {
+		return dst
+	}
+	var reached [MaxRunes + 1]uint64
+	var cost [MaxRunes + 1][MaxLetters + 1]int32
+	reached[from] = 1
+	for j := from; j < n; j++ {
+		for states := reached[j]; states != 0; states &= states - 1 {
+			used := bits.TrailingZeros64(states)
+			if used == len(word) {
+				continue
+			}
+			k := j*27 + letter(word[used])
+			for _, e := range p.edges[p.at[k]:p.at[k+1]] {
+				end := used + len(e.Latin)
+				if end > len(word) || word[used:end] != e.Latin {
+					continue
+				}
+				c := cost[j][used] + int32(e.Cost)
+				if bit := uint64(1) << end; reached[e.To]&bit == 0 || c < cost[e.To][end] {
+					reached[e.To] |= bit
+					cost[e.To][end] = c
+				}
+			}
+		}
+		if j > from && reached[j]>>len(word)&1 != 0 {
+			dst = append(dst, Span{s, from, j, int(cost[j][len(word)])})
+		}
+	}
+	if reached[n]>>len(word)&1 != 0 {
+		dst = append(dst, Span{s, from, n, int(cost[n][len(word)])})
+	}
+	return dst
+}
+
+// plainLatin keeps a word whose letters are all a to z.
+func plainLatin(word string) string {
+	for i := range len(word) {
+		if letter(word[i]) == 26 {
+			return ""
+		}
+	}
+	return word
+}
