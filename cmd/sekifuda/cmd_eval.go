@@ -10,7 +10,8 @@ import (
 )
 
 type evalCmd struct {
-	Gate evalGateCmd `cmd:"" help:"Compare the lines of screen --json with a truth file."`
+	Gate  evalGateCmd  `cmd:"" help:"Compare the lines of screen --json with a truth file."`
+	Names evalNamesCmd `cmd:"" help:"Measure the matcher on labelled pairs of names."`
 }
 
 type evalGateCmd struct {
