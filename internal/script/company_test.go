@@ -49,7 +49,7 @@ func TestCompany(t *testing.T) {
 		{"PT Gerbang Tbk", "gerbang", formForeign, Back, ""},
 		{"Gerbang Sdn Bhd", "gerbang", formForeign, Back, ""},
 		{"Bawaba FZE", "bawaba", formForeign, Back, ""},
-		{"关所有限公司", "关所", formForeign, Back, ""},
+		{"关所有限公司", "関所", formForeign, Back, ""},
 		{"(주)관소", "관소", formForeign, Front, ""},
 		{"関所商事 大阪支店", "関所商事", "", "", "大阪支店"},
 		{"株式会社関所商事 大阪営業所", "関所商事", formKK, Front, "大阪営業所"},

@@ -13,7 +13,7 @@ package script
 
 // Version is part of every snapshot that holds keys. It is raised whenever any
 // function here gives another key for any name.
-const Version = 2
+const Version = 3
 
 // MaxName is the longest name in bytes that anything here or above works on.
 const MaxName = 4096

@@ -12,7 +12,7 @@ var (
 )
 
 func init() {
-	for _, class := range strings.Fields(variantClasses) {
+	for _, class := range append(strings.Fields(variantClasses), tableGroups("=")...) {
 		runes := []rune(class)
 		for _, r := range runes[1:] {
 			setFold(r, runes[0])

@@ -4,7 +4,8 @@ package script
 // first of each group is the form in use today and stands for the class. Only
 // shapes of the same character are here. Characters that merely sound alike
 // (斎 and 斉) are two classes, and so are those whose merger is right in one
-// word and wrong in another (後 and 后).
+// word and wrong in another (後 and 后): these are Alike. The simplified and
+// traditional forms of Chinese stand in variants.txt, which joins these classes.
 const variantClasses = `
 亜亞 悪惡 圧壓 囲圍 医醫 為爲 壱壹 隠隱 栄榮 営營 衛衞 駅驛 円圓 塩鹽 縁緣 艶艷 応應 欧歐 殴毆 桜櫻 奥奧 横橫 温溫 穏穩
 仮假 価價 画畫畵 会會 絵繪 壊壞 懐懷 拡擴 殻殼 覚覺 学學斈 岳嶽 楽樂 渇渴 勧勸 巻卷 陥陷 寛寬 関關 歓歡 観觀 顔顏 帰歸 気氣
