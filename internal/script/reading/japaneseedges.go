@@ -1,0 +1,209 @@
+package reading
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sekifuda/sekifuda/internal/script"
+)
+
+// japaneseEdges gives the readings of every kanji and kana of a name, and of
+// the words in it that are read as a whole.
+func japaneseEdges(name []rune) []Edge {
+	t := japaneseTable()
+	b := edgeBuilder{table: t, name: name, ends: make([][2]bool, len(name)+1)}
+	for i := range name {
+		b.units = append(b.units, b.unit(i))
+	}
+	for i := range name {
+		for _, u := range b.units[i] {
+			b.add(i, u)
+		}
+	}
+	return b.edges
+}
+
+// unit is a way to read one or more characters from some place on.
+type unit struct {
+	n     int // characters
+	latin string
+	cost  int
+}
+
+type edgeBuilder struct {
+	table *jaTable
+	name  []rune
+	units [][]unit
+	ends  [][2]bool // some reading that ends here ends in o, in u
+	edges []Edge
+}
+
+// unit lists the readings from character i on.
+func (b *edgeBuilder) unit(i int) []unit {
+	var out []unit
+	if isKana(b.name[i]) {
+		return kanaUnits(b.name, i)
+	}
+	for _, r := range b.table.chars[b.name[i]] {
+		out = append(out, unit{1, r.latin, r.cost})
+	}
+	for n := 2; n <= b.table.longest && i+n <= len(b.name); n++ {
+		for _, r := range b.table.words[string(b.name[i:i+n])] {
+			out = append(out, unit{n, r.latin, r.cost})
+		}
+	}
+	return out
+}
+
+// initials gives the consonants a doubled reading before character i can take.
+func (b *edgeBuilder) initials(i int) string {
+	seen := [4]bool{}
+	if i < len(b.units) {
+		for _, u := range b.units[i] {
+			if k := strings.IndexByte("ksptc", u.latin[0]); k >= 0 {
+				seen[k%4|k/4*3] = true // c is doubled by t
+			}
+		}
+	}
+	out := ""
+	for k, ok := range seen {
+		if ok {
+			out += "kspt"[k : k+1]
+		}
+	}
+	return out
+}
+
+// add makes the edges of one unit: with a doubled consonant for each that can
+// follow, and without its first vowel where that only lengthens the vowel before.
+func (b *edgeBuilder) add(i int, u unit) {
+	to := i + u.n
+	if u.latin[len(u.latin)-1] == doubled {
+		next := b.initials(to)
+		for k := range len(next) {
+			b.edges = append(b.edges, Edge{i, to, u.latin[:len(u.latin)-1] + next[k:k+1], u.cost})
+		}
+		return
+	}
+	switch u.latin[len(u.latin)-1] {
+	case 'o':
+		b.ends[to][0] = true
+	case 'u':
+		b.ends[to][1] = true
+	}
+	b.edges = append(b.edges, Edge{i, to, u.latin, u.cost})
+	b.lengthened(i, to, u)
+}
+
+// lengthened adds what is left of u after a vowel that swallows its first one.
+func (b *edgeBuilder) lengthened(i, to int, u unit) {
+	for k, vowels := range [2]string{"ou", "u"} {
+		if !b.ends[i][k] || strings.IndexByte(vowels, u.latin[0]) < 0 {
+			continue
+		}
+		if rest := strings.TrimLeft(u.latin, vowels); rest != "" {
+			b.edges = append(b.edges, Edge{i, to, rest, u.cost})
+			continue
+		}
+		for _, e := range b.edges {
+			if e.To == i && e.Latin[len(e.Latin)-1] == "ou"[k] {
+				b.edges = append(b.edges, Edge{e.From, to, e.Latin, e.Cost + u.cost})
+			}
+		}
+	}
+}
+
+// isKana reports whether r is a kana letter or the long mark.
+func isKana(r rune) bool { return 'ぁ' <= r && r <= 'ゖ' || 'ァ' <= r && r <= 'ヺ' || r == 'ー' }
+
+// kanaUnits reads the syllable at i, with a long mark behind it. A small ke
+// is ga or ka between kanji.
+func kanaUnits(name []rune, i int) []unit {
+	n := 1
+	for i+n < len(name) && strings.ContainsRune("ぁぃぅぇぉゃゅょゎァィゥェォャュョヮー", name[i+n]) {
+		n++
+	}
+	switch name[i] {
+	case 'っ', 'ッ':
+		return nil
+	case 'ヶ', 'ケ', 'ヵ', 'ゖ':
+		return []unit{{n, "ke", 300}, {n, "ka", 300}, {n, "ga", 50}}
+	}
+	text := string(name[i : i+n])
+	if i+n < len(name) && (name[i+n] == 'っ' || name[i+n] == 'ッ') {
+		if latin := FromKana(text); latin != "" {
+			return []unit{{n + 1, latin + string(doubled), 0}}
+		}
+	}
+	if latin := FromKana(text); latin != "" {
+		return []unit{{n, latin, 0}}
+	}
+	return nil
+}
+
+// jaReading is one reading with its cost in centibits.
+type jaReading struct {
+	latin string
+	cost  int
+}
+
+type jaTable struct {
+	chars   map[rune][]jaReading
+	words   map[string][]jaReading
+	longest int // characters of the longest word
+}
+
+// parseJapanese reads lines of a character or a word and its readings with
+// their costs (健 ken120 takeshi180). Characters are folded again, as folding
+// may have changed since the table was made.
+func parseJapanese(text string) *jaTable {
+	t := &jaTable{chars: make(map[rune][]jaReading, 8000), words: map[string][]jaReading{}}
+	for len(text) > 0 {
+		var line string
+		line, text, _ = strings.Cut(text, "\n")
+		head, line, ok := strings.Cut(line, " ")
+		if !ok {
+			continue
+		}
+		head = script.Fold(head)
+		list := make([]jaReading, 0, 1+strings.Count(line, " "))
+		for line != "" {
+			var field string
+			field, line, _ = strings.Cut(line, " ")
+			list = append(list, parseReading(field))
+		}
+		if n := utf8.RuneCountInString(head); n > 1 {
+			t.words[head] = cheapest(append(t.words[head], list...))
+			t.longest = max(t.longest, n)
+		} else if c, _ := utf8.DecodeRuneInString(head); n == 1 {
+			t.chars[c] = cheapest(append(t.chars[c], list...))
+		}
+	}
+	return t
+}
+
+func parseReading(field string) jaReading {
+	end := strings.IndexAny(field, "0123456789")
+	cost := 0
+	for _, d := range field[end:] {
+		cost = cost*10 + int(d-'0')
+	}
+	return jaReading{field[:end], cost}
+}
+
+// cheapest keeps one of equal readings, where two characters became one by folding.
+func cheapest(list []jaReading) []jaReading {
+	out := list[:0]
+	for _, r := range list {
+		known := false
+		for i := range out {
+			if out[i].latin == r.latin {
+				out[i].cost, known = min(out[i].cost, r.cost), true
+			}
+		}
+		if !known {
+			out = append(out, r)
+		}
+	}
+	return out
+}

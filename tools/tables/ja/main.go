@@ -1,0 +1,58 @@
+// Command ja learns how kanji are read in Japanese names and writes the table
+// that package reading embeds: for each character its readings with their
+// costs, and whole words (surnames mostly) whose reading does not follow from
+// their characters.
+//
+//	go run ./tables/ja -out ../internal/script/reading/ja.tbl
+//
+// It learns from name dictionaries with permissive licences only: IPADIC and
+// UniDic (Go modules), Unihan (Debian's unicode-data) and the MIT list of
+// Japanese names among the project's test data. Running it twice gives the
+// same bytes.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+func main() {
+	out := flag.String("out", "ja.tbl", "table to write")
+	pairs := flag.String("pairs", "", "also write all examples to this file, for looking at")
+	flag.Parse()
+	if err := run(*out, *pairs); err != nil {
+		fmt.Fprintln(os.Stderr, "ja:", err)
+		os.Exit(1)
+	}
+}
+
+// folder gives a directory of sources: an environment variable or its default.
+func folder(env, def string) string {
+	if dir := os.Getenv(env); dir != "" {
+		return dir
+	}
+	return def
+}
+
+func run(out, pairs string) error {
+	tables := folder("SEKIFUDA_TABLES", filepath.Join("..", "..", "tables"))
+	data := folder("SEKIFUDA_TESTDATA", filepath.Join("..", "..", "shared", "data"))
+	known, err := readUnihan(filepath.Join(tables, "deb/usr/share/unicode/Unihan_Readings.txt.bz2"))
+	if err != nil {
+		return err
+	}
+	examples, err := readLists(filepath.Join(data, "names/jp"))
+	if err != nil {
+		return err
+	}
+	examples = merge(append(examples, readDictionaries()...))
+	if pairs != "" {
+		if err := writeExamples(pairs, examples); err != nil {
+			return err
+		}
+	}
+	m := train(known, examples)
+	return emit(out, m, examples)
+}
