@@ -10,8 +10,10 @@ import (
 )
 
 type evalCmd struct {
-	Gate  evalGateCmd  `cmd:"" help:"Compare the lines of screen --json with a truth file."`
-	Names evalNamesCmd `cmd:"" help:"Measure the matcher on labelled pairs of names."`
+	Gate    evalGateCmd    `cmd:"" help:"Compare the lines of screen --json with a truth file."`
+	Names   evalNamesCmd   `cmd:"" help:"Measure the matcher on labelled pairs of names."`
+	Persons evalPersonsCmd `cmd:"" help:"Measure it on names of persons in two scripts."`
+	List    evalListCmd    `cmd:"" help:"Measure it on lists: altered names, names in their own script, persons on no list."`
 }
 
 type evalGateCmd struct {

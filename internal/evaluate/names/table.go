@@ -97,6 +97,11 @@ func (t *Table) add(in *csv.Reader, cells []string) {
 	}
 }
 
+// missing says that there is no such column.
+func (t *Table) missing(column string) error {
+	return &format.Error{File: t.file, Line: 1, Field: column, Msg: "no such column", Fix: "name it in the first line"}
+}
+
 // Has reports whether there is such a column.
 func (t *Table) Has(column string) bool { _, ok := t.at[column]; return ok }
 
