@@ -1,38 +1,42 @@
 package match
 
-import "strings"
+import "github.com/sekifuda/sekifuda/internal/script"
 
-// soundAlike are kanji that are taken for one another in surnames though they
-// are two characters.
-var soundAlike = [][2]rune{{'斎', '斉'}, {'礒', '磯'}, {'阪', '坂'}, {'付', '附'}, {'蘭', '欄'}}
-
-// compareRunes compares names in kanji and kana, which have no words, rune by
-// rune. For a person another kanji is another name; a company's long name may
-// hold a slip.
-func compareRunes(a, b *name, person bool) (int, string) {
-	if a.kind != b.kind {
-		return 0, ""
+// compareRunes compares names in kanji, kana or Hangul, which have no words, or
+// none that all writers divide alike, character by character. For a person another
+// character is another name; a company's long name may hold a slip.
+func compareRunes(out *alignment, a, b *name, person bool) {
+	whole := pair{ni: len(a.units), nj: len(b.units), weight: max(a.bits, b.bits, leastWeight)}
+	switch {
+	case equalParts(a, b):
+		out.set(whole, 9900, ruleEqual, "order")
+		return
+	case a.kind != kana && alike(a.runes, b.runes):
+		out.set(whole, 9000, ruleAlike, "sound_alike")
+		return
 	}
-	if equalParts(a, b) {
-		return 9900, "order"
+	n := max(len(a.runes), len(b.runes))
+	if n > maxRunes || n == 0 {
+		return
 	}
-	x, y := []rune(a.joined), []rune(b.joined)
-	n := max(len(x), len(y))
-	if a.kind == han && alike(x, y) {
-		return 9000, "sound_alike"
-	}
-	if n > maxRunes {
-		return 0, ""
-	}
-	edits := plainEdits(x, y)
+	edits := plainEdits(a.runes, b.runes)
 	score := Full - edits*Full/n
-	if person && a.kind == han || n < 5 {
+	if person && a.kind != kana || n < 5 {
 		score = min(score, Agrees-500)
 	}
-	if edits > 2 {
+	if edits > 2 || person && a.kind == kana && edits > 1 {
 		score = min(score, Agrees-100)
 	}
-	return max(score, 0), "spelling"
+	out.set(whole, max(score, 0), ruleSpelling, "spelling")
+}
+
+// set makes one pair all there is.
+func (out *alignment) set(p pair, score int, r rule, why string) {
+	if score > 0 {
+		p.sim, p.rule = score, r
+		out.pairs = append(out.pairs[:0], p)
+	}
+	out.score, out.why = score, why
 }
 
 // equalParts reports whether both have the same parts in any order.
@@ -53,20 +57,11 @@ func alike(x, y []rune) bool {
 		return false
 	}
 	for i := range x {
-		if x[i] != y[i] && !alikeRune(x[i], y[i]) {
+		if x[i] != y[i] && !script.Alike(x[i], y[i]) {
 			return false
 		}
 	}
 	return true
-}
-
-func alikeRune(x, y rune) bool {
-	for _, p := range soundAlike {
-		if p[0] == x && p[1] == y || p[0] == y && p[1] == x {
-			return true
-		}
-	}
-	return false
 }
 
 // plainEdits is the number of whole edits.
@@ -88,40 +83,4 @@ func plainEdits(a, b []rune) int {
 		prev, cur = cur, prev
 	}
 	return prev[len(b)]
-}
-
-// romanisations rewrites other ways to write kana, and long vowels, as
-// script.Romaji does. Longer ones stand first.
-var romanisations = strings.NewReplacer(
-	"sya", "sha", "syu", "shu", "syo", "sho", "tya", "cha", "tyu", "chu", "tyo", "cho", "zya", "ja", "zyu", "ju", "zyo", "jo",
-	"jya", "ja", "jyu", "ju", "jyo", "jo", "cch", "tch", "tsu", "tsu", "shi", "shi", "chi", "chi",
-	"si", "shi", "ti", "chi", "tu", "tsu", "hu", "fu", "zi", "ji", "nb", "mb", "np", "mp", "nm", "mm",
-	"ou", "o", "oo", "o", "uu", "u",
-)
-
-// japanese gives the words as a reading of kana would have them.
-func japanese(tokens []token) []token {
-	out := make([]token, len(tokens))
-	for i, t := range tokens {
-		key := romanisations.Replace(t.key)
-		key = dropH(key)
-		if key != t.key && key != "" {
-			t.key, t.runes = key, []rune(key)
-			t.mask = maskOf(t.runes)
-		}
-		out[i] = t
-	}
-	return out
-}
-
-// dropH makes Ohno Ono, but leaves Kohei.
-func dropH(s string) string {
-	var b []byte
-	for i := 0; i < len(s); i++ {
-		if s[i] == 'h' && i > 0 && s[i-1] == 'o' && (i+1 == len(s) || !isVowel(rune(s[i+1]))) {
-			continue
-		}
-		b = append(b, s[i])
-	}
-	return string(b)
 }

@@ -136,8 +136,9 @@ func TestDevNegatives(t *testing.T) {
 		}
 		compared++
 		n := newName(rows[i][0], true)
+		var out alignment
 		for _, target := range targets {
-			if score, why := compareNames(n, target, true); score >= Agrees {
+			if score, why := compareNames(&out, n, target, true); score >= Agrees {
 				t.Logf("%q ~ %q: %d %s", rows[i][0], target.text, score, why)
 				alerts++
 				break

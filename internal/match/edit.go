@@ -15,7 +15,7 @@ func limitFor(n int) int {
 	if n < 3 {
 		return 0
 	}
-	return min(25*n-25, 250)
+	return min(max(25*n-25, 100), 250)
 }
 
 // maskOf sets a bit for every letter of a word.
@@ -125,4 +125,28 @@ func init() {
 	for _, p := range alikeSigns {
 		swaps[p[0]][p[1]], swaps[p[1]][p[0]] = 50, 50
 	}
+}
+
+// soundsOf gives the classes of the consonants of a word; spellings of one name
+// differ little in them. Letters of other alphabets have none.
+func soundsOf(w []rune) uint16 {
+	var m uint16
+	for _, r := range w {
+		if 'a' <= r && r <= 'z' {
+			m |= soundClass[r-'a']
+		}
+	}
+	return m
+}
+
+var soundClass = makeSoundClasses("bp", "fvw", "cgkqx", "dt", "jz", "l", "m", "n", "r", "s")
+
+func makeSoundClasses(classes ...string) (table [26]uint16) {
+	for i, class := range classes {
+		for _, r := range class {
+			table[r-'a'] |= 1 << i
+		}
+	}
+	table['x'-'a'] |= table['s'-'a']
+	return table
 }

@@ -142,9 +142,11 @@ func (p *Prepared) ScoreTarget(t *Target) Result {
 	}
 	var best Result
 	var why string
+	var stack [maxUnits]pair
+	out := alignment{pairs: stack[:0]}
 	for _, target := range t.names {
 		for _, qn := range names {
-			score, reason := compareNames(qn, target.name, person)
+			score, reason := compareNames(&out, qn, target.name, person)
 			if target.weak && score < 9900 {
 				score = min(score, Agrees-1)
 			}

@@ -3,43 +3,37 @@ package match
 import (
 	"slices"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 
 	"github.com/sekifuda/sekifuda/internal/script"
+	"github.com/sekifuda/sekifuda/internal/script/reading"
 )
 
-// maxTokens bounds the alignment. A longer name is compared word for word only.
-const maxTokens = 24
+// maxUnits bounds the alignment. A longer name is compared word for word only.
+const maxUnits = 24
 
-// name is one name ready for comparison.
+// name is one name ready for comparison. It is read-only.
 type name struct {
 	text    string
-	tokens  []token
+	line    string // the words with spaces between them
+	units   []unit
 	joined  string // all words without spaces, titles and forms removed
 	whole   string // the same with them
-	latin   []token
-	sorted  []string // words in order, of names in kanji or kana
-	numbers []string
-	form    string
 	kind    alphabet
-}
+	titled  bool     // a title was removed
+	sorted  []string // words in order, of names in kanji, kana or Hangul
+	numbers []string
+	form    string // one name for all writings of a corporate form
+	class   string // of forms that mean the same
+	acronym string // first letters of the words of a body
+	bits    int    // weight of all units
 
-type alphabet int
-
-const (
-	other alphabet = iota // any script with words: Latin, Cyrillic, Arabic …
-	han                   // kanji, with or without kana
-	kana
-)
-
-// token is one word of a name.
-type token struct {
-	key    string
-	runes  []rune
-	mask   uint64 // of its letters
-	weight int
-	light  bool // particle: costs nothing when missing, proves nothing when there
-	number bool
+	// of names without spaces between characters
+	runes   []rune
+	starts  []int // of each word in runes
+	bytes   []int // where each rune begins in line
+	lattice *reading.Lattice
+	roman   *name // the name in Latin letters, to meet a third script
 }
 
 // newName takes s apart; nil where nothing is left of it.
@@ -48,173 +42,169 @@ func newName(s string, person bool) *name {
 		return nil
 	}
 	n := &name{text: s}
-	var words, all []string
-	if person {
-		all = script.Words(s)
-		words = dropTitles(all)
-	} else {
-		words, all, n.form = script.CompanyWords(s)
-		words = plainNumbers(words)
-	}
+	words, all := n.split(s, person)
 	if len(words) == 0 {
 		return nil
 	}
-	n.tokens = makeTokens(words)
-	n.joined = strings.Join(words, "")
+	n.build(words, person)
 	if n.whole = n.joined; len(all) != len(words) {
-		n.whole = strings.Join(all, "")
+		n.whole = joinKeys(all)
 	}
-	n.kind = kindOf(n.joined)
-	if len(words) > 1 && n.kind != other {
-		n.sorted = slices.Clone(words)
-		slices.Sort(n.sorted)
-	}
-	n.numbers = numbersOf(n.tokens, n.joined, n.kind)
-	if n.kind == kana {
-		if latin := script.LatinKey(s); latin != "" {
-			n.latin = makeTokens(strings.Fields(latin))
-		}
+	if !person {
+		n.acronym = acronymOf(n.keys())
 	}
 	return n
 }
 
-func makeTokens(words []string) []token {
-	size := 0
-	for _, w := range words {
-		size += len(w)
+// split gives the words that are compared and all words.
+func (n *name) split(s string, person bool) (words, all []script.Word) {
+	if person {
+		all = script.NameWords(s)
+		words = dropTitles(all)
+		n.titled = len(words) < len(all)
+		return words, all
 	}
-	tokens, letters := make([]token, len(words)), make([]rune, 0, size)
-	heavy := 0
+	words, all, c := script.CompanyNameWords(s)
+	n.form, n.class = c.FormName, formClass(c)
+	return plainNumbers(words), all
+}
+
+// build prepares the words.
+func (n *name) build(words []script.Word, person bool) {
+	n.units = make([]unit, len(words))
+	var line, joined strings.Builder
 	for i, w := range words {
-		t := &tokens[i]
-		t.key, t.light = w, particles[w]
-		if p, ok := canonical[w]; ok {
-			t.key = p
+		if i > 0 {
+			line.WriteByte(' ')
 		}
-		start := len(letters)
-		for _, r := range t.key {
-			letters = append(letters, r)
-		}
-		t.runes = letters[start:len(letters):len(letters)]
-		t.number = isNumber(w)
-		t.mask = maskOf(t.runes)
-		t.weight = min(max(len(t.runes), 3), 8)
-		if t.number {
-			t.weight = 8 // short, and never by chance
-		}
-		if t.light {
-			t.weight = 1
-		} else {
-			heavy++
-		}
+		u := newUnit(w, person)
+		u.start = line.Len()
+		line.WriteString(u.key)
+		u.end = line.Len()
+		joined.WriteString(u.key)
+		n.units[i] = u
+		n.bits += u.weight
 	}
-	if heavy == 0 { // "An De": the particles are the name
-		for i := range tokens {
-			tokens[i].light, tokens[i].weight = false, 3
-		}
+	n.line, n.joined = line.String(), joined.String()
+	n.kind = kindOfName(n.units)
+	n.plainRoles()
+	if n.kind >= han {
+		n.sorted = n.keys()
+		slices.Sort(n.sorted)
+		n.unspaced(words, person)
 	}
-	return tokens
+	n.numbers = numbersOf(n.units, n.joined, n.kind)
 }
 
-// kindOf says what a name is written in. One kanji makes it kanji.
-func kindOf(joined string) alphabet {
-	kind := other
-	for _, r := range joined {
-		if r < 0x80 {
-			continue
-		}
-		if unicode.Is(unicode.Han, r) {
-			return han
-		}
-		if unicode.In(r, unicode.Hiragana, unicode.Katakana) || r == 'ー' {
-			kind = kana
-		}
+// kindOfName gives the alphabet of most words' letters; kanji go before kana
+// and kana before all others, since a name in them may hold a Latin word.
+func kindOfName(units []unit) alphabet {
+	var letters [hangul + 1]int
+	for i := range units {
+		letters[units[i].kind] += len(units[i].runes)
 	}
-	return kind
-}
-
-// compareNames scores two names and says in one word what the difference is.
-func compareNames(a, b *name, person bool) (int, string) {
-	if a.joined == b.joined {
-		if a.kind == other && len(a.tokens) != len(b.tokens) {
-			return formCost(a, b, 9900, "spacing")
-		}
-		return formCost(a, b, Full, "")
-	}
-	score, why := 0, ""
 	switch {
-	case a.kind == other && b.kind == other:
-		score, why = compareWords(a, b, a.tokens, b.tokens, person)
-	case a.kind == kana && b.kind == other && a.latin != nil:
-		score, why = compareReadings(a, b, a.latin, b.tokens, person)
-	case a.kind == other && b.kind == kana && b.latin != nil:
-		score, why = compareReadings(a, b, a.tokens, b.latin, person)
-	case a.kind != other && b.kind != other:
-		score, why = compareRunes(a, b, person)
+	case letters[han] > 0:
+		return han
+	case letters[kana] > 0:
+		return kana
+	case letters[hangul] > 0:
+		return hangul
+	case letters[native] > letters[latin]:
+		return native
 	}
-	if numbersContradict(a.numbers, b.numbers) {
-		return min(score, Weak-100), "number_differs"
-	}
-	return formCost(a, b, score, why)
+	return latin
 }
 
-// formCost takes a little off where both names show a form and these differ:
-// forms change, and lists write them carelessly.
-func formCost(a, b *name, score int, why string) (int, string) {
-	if a.form != "" && b.form != "" && a.form != b.form && score > 0 {
-		if why == "" {
-			why = "form_differs"
-		}
-		return max(score-300, 0), why
-	}
-	return score, why
-}
-
-func compareWords(a, b *name, at, bt []token, person bool) (int, string) {
-	switch {
-	case a.whole == b.whole, a.joined == b.whole, a.whole == b.joined:
-		return 9900, "spacing"
-	case len(at) > maxTokens || len(bt) > maxTokens:
-		return exactShare(at, bt), "long_name"
-	}
-	return align(at, bt, person)
-}
-
-// compareReadings compares the reading of kana with Latin words. Readings give
-// long vowels up, so the Latin side must as well.
-func compareReadings(_, _ *name, at, bt []token, person bool) (int, string) {
-	if len(at) > maxTokens || len(bt) > maxTokens {
-		return 0, ""
-	}
-	score, why := align(japanese(at), japanese(bt), person)
-	if why == "" || why == "order" {
-		why = "reading"
-	}
-	return min(score, 9800), why
-}
-
-// exactShare scores names of very many words by those that are the same.
-func exactShare(at, bt []token) int {
-	a, b := sortedKeys(at), sortedKeys(bt)
-	same := 0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch c := strings.Compare(a[i], b[j]); {
-		case c == 0:
-			same, i, j = same+1, i+1, j+1
-		case c < 0:
-			i++
-		default:
-			j++
+// plainRoles makes words of particles that are all there is: "An De".
+func (n *name) plainRoles() {
+	for i := range n.units {
+		if n.units[i].role != roleParticle {
+			return
 		}
 	}
-	return same * Full / max(len(a), len(b))
+	for i := range n.units {
+		n.units[i].role, n.units[i].weight = rolePlain, leastWeight
+	}
 }
 
-func sortedKeys(tokens []token) []string {
-	keys := make([]string, len(tokens))
-	for i, t := range tokens {
-		keys[i] = t.key
+// unspaced prepares the characters of a name whose words hold several.
+func (n *name) unspaced(words []script.Word, person bool) {
+	for i := range n.units {
+		n.starts = append(n.starts, len(n.runes))
+		for at, r := range n.units[i].key {
+			n.runes = append(n.runes, r)
+			n.bytes = append(n.bytes, n.units[i].start+at)
+		}
 	}
-	slices.Sort(keys)
+	n.starts = append(n.starts, len(n.runes))
+	n.bytes = append(n.bytes, len(n.line))
+	n.lattice = reading.New(textRunes(words, len(n.runes)))
+	if n.kind != han {
+		n.roman = romanName(words, person)
+	}
+}
+
+// textRunes gives the characters as they stand (kana keep their size, which
+// their reading needs), or nil where they do not answer the keys one by one.
+func textRunes(words []script.Word, want int) []rune {
+	var out []rune
+	for _, w := range words {
+		for _, r := range w.Text {
+			if r != '\'' && r != '.' {
+				out = append(out, r)
+			}
+		}
+	}
+	if len(out) != want {
+		return nil
+	}
+	return out
+}
+
+// romanName is the name in Latin letters; nil where it cannot be had.
+func romanName(words []script.Word, person bool) *name {
+	n := &name{}
+	var out []script.Word
+	for _, w := range words {
+		for _, part := range firstRoman(w.Text) {
+			out = append(out, script.Word{Text: part, Key: part})
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	n.build(out, person)
+	n.whole = n.joined
+	n.text = n.line
+	return n
+}
+
+func (n *name) keys() []string {
+	keys := make([]string, len(n.units))
+	for i := range n.units {
+		keys[i] = n.units[i].key
+	}
 	return keys
+}
+
+func joinKeys(words []script.Word) string {
+	var b strings.Builder
+	for _, w := range words {
+		b.WriteString(w.Key)
+	}
+	return b.String()
+}
+
+// part is the text of some neighbouring words or characters.
+func (n *name) part(from, count int, characters bool) string {
+	if characters {
+		return n.line[n.bytes[from]:n.endOfRune(from+count-1)]
+	}
+	return n.line[n.units[from].start:n.units[from+count-1].end]
+}
+
+func (n *name) endOfRune(i int) int {
+	_, size := utf8.DecodeRuneInString(n.line[n.bytes[i]:])
+	return n.bytes[i] + size
 }

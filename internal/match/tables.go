@@ -4,45 +4,29 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/sekifuda/sekifuda/internal/script"
 )
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
+// dropTitles removes titles from a person's words, unless nothing else is there.
+func dropTitles(words []script.Word) []script.Word {
+	out := make([]script.Word, 0, len(words))
+	for _, w := range words {
+		if len(w.Key) > 1 && titleWord(w.Key) { // M. is a name as often as Monsieur
+			continue
+		}
+		if key := trimHonorific(w.Key); key != w.Key {
+			w = script.Word{Text: trimHonorific(w.Text), Key: key}
+		}
+		out = append(out, w)
 	}
-	return m
-}
-
-// particles join names and are left out or added at will.
-var particles = set(`al el ul ad as ar an bin ibn ben bint binti abu de del della da do dos das di du la le les lo van von der den ter
-	zu zur y e i of and the for in und et des & ap af av`)
-
-// canonical gives one spelling to words whose spellings are many and say nothing.
-var canonical = map[string]string{
-	"ibn": "bin", "ben": "bin", "el": "al", "ul": "al", "&": "and", "und": "and", "et": "and",
-	"intl": "international", "int": "international", "natl": "national", "govt": "government", "dept": "department",
-	"univ": "university", "assn": "association", "mfg": "manufacturing", "bros": "brothers",
-}
-
-// titles are no part of a person's name.
-var titles = set(`mr mrs ms miss mister dr prof professor sir monsieur madame mme herr frau president prasident chairman minister
-	general gen colonel col major captain capt lieutenant lt brigadier admiral ayatollah hon rev jr sr phd esq 様 氏 殿 さん サン`)
-
-func dropTitles(words []string) []string {
-	if !slices.ContainsFunc(words, isTitle) {
+	if len(out) == 0 {
 		return words
 	}
-	kept := slices.DeleteFunc(slices.Clone(words), isTitle)
-	if len(kept) == 0 {
-		return words
-	}
-	return kept
+	return out
 }
 
-func isTitle(w string) bool { return titles[w] }
-
-var units = map[string]int{
+var numerals = map[string]int{
 	"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 	"eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
 	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
@@ -53,14 +37,14 @@ var units = map[string]int{
 var tens = map[string]int{"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
 // plainNumbers writes number words, ordinals and Roman numerals as digits.
-func plainNumbers(words []string) []string {
-	out := make([]string, 0, len(words))
+func plainNumbers(words []script.Word) []script.Word {
+	out := make([]script.Word, 0, len(words))
 	for i := 0; i < len(words); i++ {
-		w := words[i]
+		w := words[i].Key
 		if n, ok := tens[w]; ok {
 			if i+1 < len(words) {
-				u, isUnit := units[words[i+1]]
-				if words[i+1] == "4" {
+				u, isUnit := numerals[words[i+1].Key]
+				if words[i+1].Key == "4" {
 					u, isUnit = 4, true
 				}
 				if isUnit && u > 0 && u < 10 {
@@ -68,7 +52,7 @@ func plainNumbers(words []string) []string {
 				}
 			}
 			w = itoa(n)
-		} else if n, ok := units[w]; ok {
+		} else if n, ok := numerals[w]; ok {
 			w = itoa(n)
 		} else if isNumber(w) {
 			w = strings.TrimLeft(w, "0")
@@ -76,7 +60,11 @@ func plainNumbers(words []string) []string {
 				w = "0"
 			}
 		}
-		out = append(out, w)
+		if w == words[i].Key {
+			out = append(out, words[i])
+		} else {
+			out = append(out, script.Word{Text: w, Key: w})
+		}
 	}
 	return out
 }
@@ -99,16 +87,16 @@ func isNumber(w string) bool {
 
 // numbersOf gives the numbers and series marks of a name, sorted. In kanji
 // names they are runs of digits inside the word.
-func numbersOf(tokens []token, joined string, kind alphabet) []string {
+func numbersOf(units []unit, joined string, kind alphabet) []string {
 	var out []string
-	if kind != other {
+	if kind >= han {
 		for _, run := range strings.FieldsFunc(joined, func(r rune) bool { return !unicode.IsDigit(r) && !strings.ContainsRune(kanjiDigits, r) }) {
 			out = append(out, strings.Map(plainDigit, run))
 		}
 	} else {
-		for i, t := range tokens {
-			if t.number || i > 0 && i == len(tokens)-1 && len(t.runes) == 1 {
-				out = append(out, t.key)
+		for i := range units {
+			if u := &units[i]; u.role == roleNumber || i > 0 && i == len(units)-1 && len(u.runes) == 1 {
+				out = append(out, u.key)
 			}
 		}
 	}
@@ -129,4 +117,12 @@ func plainDigit(r rune) rune {
 
 func numbersContradict(a, b []string) bool {
 	return len(a) > 0 && len(b) > 0 && !slices.Equal(a, b)
+}
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
 }

@@ -1,0 +1,52 @@
+package match
+
+// maxJoined is how many neighbours may be one word on the other side: Abd al
+// Rahman, Abdurrahman.
+const maxJoined = 3
+
+// joined compares neighbours of a, written together, with one word of b.
+func joined(out []pair, a, b []unit, swapped bool) []pair {
+	for i := 0; i+1 < len(a); i++ {
+		for count := 2; count <= maxJoined && i+count <= len(a); count++ {
+			out = joinedAt(out, a, b, i, count, swapped)
+		}
+	}
+	return out
+}
+
+func joinedAt(out []pair, a, b []unit, i, count int, swapped bool) []pair {
+	var buf [2*maxRunes + 1]rune
+	both, mask, shortest := buf[:0], uint64(0), maxRunes
+	weight := 0
+	for k := i; k < i+count; k++ {
+		if a[k].kind >= han || a[k].role == roleNumber || len(both)+len(a[k].runes) > maxRunes {
+			return out
+		}
+		both = append(both, a[k].runes...)
+		mask |= a[k].mask
+		shortest = min(shortest, len(a[k].runes))
+		weight += a[k].weight
+	}
+	for j := range b {
+		u := &b[j]
+		m := max(len(both), len(u.runes))
+		if u.kind != a[i].kind || abs(len(both)-len(u.runes)) > 2 || m < 3 || u.role == roleNumber ||
+			!mayBeNear(mask, u.mask, min(limitFor(m), 160)) {
+			continue
+		}
+		limit := min(limitFor(m), 100)
+		if count == 3 {
+			limit = min(limitFor(m), 160) // abd al rahman, abdurrahman
+		}
+		d := distance(both, u.runes, limit)
+		if d == far || d > 0 && (m < 5 || count == 2 && shortest < 3) {
+			continue
+		}
+		p := pair{i: i, ni: count, j: j, nj: 1, sim: editSim(d, m) - 100, weight: max(u.weight, min(weight, mostWeight)), rule: ruleJoined}
+		if m < 5 { // j. c. for jc: letters, not words
+			p.sim, p.weight, p.rule = 8800, 2*initialWeight, ruleInitial
+		}
+		out = append(out, p.turn(swapped))
+	}
+	return out
+}

@@ -1,0 +1,35 @@
+package match
+
+import "github.com/sekifuda/sekifuda/internal/script/reading"
+
+// rule says why two parts answer each other. Those of readings follow last,
+// one for each system.
+type rule uint8
+
+const (
+	ruleNone         rule = iota
+	ruleEqual             // the same after folding
+	ruleSpelling          // a slip or two
+	ruleVariant           // another spelling of one name
+	ruleNickname          // a short or pet form
+	ruleInitial           // one letter for a name
+	ruleJoined            // written together on one side
+	ruleTurned            // the letters in another order
+	ruleAbbreviation      // of a word
+	ruleLetters           // the same name in another alphabet
+	ruleRomanised         // the same, letter by letter
+	ruleAlike             // characters that are taken for one another
+	ruleGendered          // a man's and a woman's form of one family name
+	ruleReading           // + reading.System
+)
+
+var ruleNames = [...]string{"", "equal", "spelling", "variant", "nickname", "initial", "joined", "letters_turned", "abbreviation",
+	"letters", "romanised", "alike", "gendered"}
+
+// String gives the code as it stands in alignments.
+func (r rule) String() string {
+	if r >= ruleReading {
+		return "reading_" + reading.System(r-ruleReading).String()
+	}
+	return ruleNames[r]
+}

@@ -1,0 +1,54 @@
+package match
+
+// score weighs the sums. Words that only one side has cost little for persons,
+// who leave names out, and much for companies, whose every word tells them
+// apart. Words on both sides without a partner contradict.
+func (s *sums) score(person bool) (int, string) {
+	if s.strong == 0 || s.weight == 0 {
+		return 0, ""
+	}
+	if !s.loose && s.a.left+s.b.left == 0 {
+		return 9900, "order"
+	}
+	score, why := s.sim/s.weight, ""
+	if s.loose {
+		why = "spelling"
+	}
+	less, more := min(s.a.extra, s.b.extra), max(s.a.extra, s.b.extra)
+	total := s.weight + more
+	if more > less {
+		per := 1000
+		if !person {
+			per = 6000
+		}
+		score -= per * (more - less) / total
+		why = "words_missing"
+	}
+	if less > 0 {
+		score -= 1500 + 4000*less/total
+		why = "words_differ"
+	}
+	score -= s.thin()
+	if s.initials > 0 {
+		why = "initials"
+		if s.strong == 1 && (s.longest < 900 || more > 0) {
+			score = min(score, 8000)
+		}
+		score = min(score, 9000)
+	}
+	if s.a.used == 1 && s.a.left > 0 || s.b.used == 1 && s.b.left > 0 { // one word of several is not a name
+		score = min(score, Weak)
+	}
+	return max(score, 0), why
+}
+
+// thin is what is taken off because what agrees says little: common names with
+// a slip, or with words missing.
+func (s *sums) thin() int {
+	evidence := s.weight * max(s.sim/s.weight-5000, 0) / 5000
+	const enough = 1800
+	if evidence >= enough {
+		return 0
+	}
+	return (enough - evidence) / 2
+}

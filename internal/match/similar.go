@@ -1,0 +1,204 @@
+package match
+
+import (
+	"math/bits"
+)
+
+// similar says how far two words are one, and by what rule.
+func similar(x, y *unit, person bool) (int, rule) {
+	switch {
+	case x.key == y.key:
+		return Full, ruleEqual
+	case x.role == roleNumber || y.role == roleNumber || x.role == roleSuffix || y.role == roleSuffix:
+		return 0, ruleNone
+	case (x.role == roleParticle) != (y.role == roleParticle):
+		return 0, ruleNone
+	case x.canonical != "" && x.canonical == y.canonical:
+		return 9600, ruleAbbreviation
+	case x.kind != y.kind:
+		return across(x, y, person)
+	case x.kind >= han:
+		return 0, ruleNone // characters are compared one by one
+	case x.initial() || y.initial():
+		return initialFor(x, y, person)
+	}
+	return spelled(x, y, person)
+}
+
+func initialFor(x, y *unit, person bool) (int, rule) {
+	if person && x.runes[0] == y.runes[0] {
+		return 8500, ruleInitial
+	}
+	return 0, ruleNone
+}
+
+// spelled compares two words in one alphabet.
+func spelled(x, y *unit, person bool) (int, rule) {
+	sim, why := slips(x, y, person)
+	if s, r := otherForm(x, y, person); s > sim {
+		sim, why = s, r
+	}
+	if sim < 9000 && x.letters != nil && y.letters != nil && mayBeVariant(x, y) {
+		if s, ok := compareLetters(x.letters, y.letters); ok {
+			if s = min(s, 9700); s > sim {
+				sim, why = s, ruleVariant
+			}
+		}
+	}
+	return sim, why
+}
+
+// slips compares by edits. Two names that are both well known are rather two
+// names than one with a slip.
+func slips(x, y *unit, person bool) (int, rule) {
+	n, short := max(len(x.runes), len(y.runes)), min(len(x.runes), len(y.runes))
+	limit := limitFor(n)
+	if short < 3 {
+		limit = min(limit, 30) // a doubled letter
+	}
+	if short < 2 || !mayBeNear(x.mask, y.mask, limit) {
+		return 0, ruleNone
+	}
+	d := distance(x.runes, y.runes, limit)
+	if d == far {
+		return 0, ruleNone
+	}
+	if person && gendered(x.runes, y.runes) {
+		return 7000, ruleGendered
+	}
+	sim := editSim(d, n)
+	if x.known && y.known && d > 50 {
+		sim -= 1000
+	}
+	return sim, ruleSpelling
+}
+
+// editSim is what d hundredths of an edit leave of a word of n letters.
+func editSim(d, n int) int { return Full - d*70/n - d*d/200 }
+
+// otherForm knows pet names, abbreviations and words turned round.
+func otherForm(x, y *unit, person bool) (int, rule) {
+	switch {
+	case person && nickname(x.key, y.key):
+		return 9000, ruleNickname
+	case !person && shortens(x.runes, y.runes):
+		return 8800, ruleAbbreviation
+	case len(x.runes) >= 5 && len(x.runes) == len(y.runes) && x.mask == y.mask && !(x.known && y.known) && turned(x.runes, y.runes):
+		return 8800, ruleTurned
+	}
+	return 0, ruleNone
+}
+
+// gendered reports whether two words are a man's and a woman's form of one
+// Slavic family name: Ivanov, Ivanova; Sorsky, Sorskaya.
+func gendered(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	n := len(a)
+	if n < 5 || len(b) != n+1 || !(b[n] == 'a' || b[n] == 'а') {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	switch string(a[n-2:]) {
+	case "ov", "ev", "in", "yn", "ов", "ев", "ин", "ын", "ёв":
+		return true
+	}
+	return false
+}
+
+// shortens reports whether the shorter word is a beginning of the longer
+// one, or its first and last letter with consonants between: comm, srvcs.
+func shortens(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	n := len(a)
+	if n < 3 || len(b) < n+2 || a[0] != b[0] {
+		return false
+	}
+	i := 0
+	for i < n && a[i] == b[i] {
+		i++
+	}
+	if i == n {
+		return len(b) >= n+3
+	}
+	if a[n-1] != b[len(b)-1] {
+		return false
+	}
+	for j := 1; j < n; j++ {
+		if isVowel(a[j]) {
+			return false
+		}
+	}
+	k := 0
+	for _, r := range b {
+		if k < n && r == a[k] {
+			k++
+		}
+	}
+	return k == n
+}
+
+// turned reports whether both have the same letters, in another order.
+func turned(a, b []rune) bool {
+	var count [64]int8
+	for i := range a {
+		count[a[i]&63]++
+		count[b[i]&63]--
+	}
+	return count == [64]int8{}
+}
+
+// mayBeVariant is false where the consonants of two words are so different
+// that no spelling habit explains it.
+func mayBeVariant(x, y *unit) bool {
+	n, m := len(x.runes), len(y.runes)
+	return min(n, m) >= 2 && abs(n-m) <= 1+max(n, m)/2 && bits.OnesCount16(x.sounds^y.sounds) <= 2
+}
+
+// across compares words of two alphabets: by learned correspondences of
+// letters, else by what one of them is in Latin letters.
+func across(x, y *unit, person bool) (int, rule) {
+	best, why := 0, ruleNone
+	if x.letters != nil && y.letters != nil {
+		if s, ok := compareLetters(x.letters, y.letters); ok {
+			best, why = s, ruleLetters
+		}
+	}
+	if best >= 9000 {
+		return best, why
+	}
+	if s := romanBest(x, y, person); s > best {
+		best, why = s, ruleRomanised
+	}
+	return best, why
+}
+
+// romanBest compares every writing in Latin letters of one word with every
+// one of the other.
+func romanBest(x, y *unit, person bool) int {
+	best := 0
+	for i := range max(len(x.roman), 1) {
+		for j := range max(len(y.roman), 1) {
+			a, b := x, y
+			if len(x.roman) > 0 {
+				a = &x.roman[i]
+			}
+			if len(y.roman) > 0 {
+				b = &y.roman[j]
+			}
+			if a.kind != latin || b.kind != latin {
+				continue
+			}
+			s, _ := similar(a, b, person)
+			best = max(best, min(s, 9700))
+		}
+	}
+	return best
+}

@@ -1,0 +1,147 @@
+package match
+
+import (
+	"math/bits"
+
+	"github.com/sekifuda/sekifuda/internal/script/reading"
+)
+
+// answer is one stretch of characters that a word may be.
+type answer struct {
+	from, to int
+	sim      int
+	system   int8 // of reading; anySystem for letters, which go with all
+	rule     rule
+}
+
+const anySystem = -1
+
+// Bounds of the search; a name that needs more is compared as far as they reach.
+const (
+	maxSpanUnits = 8
+	maxAnswers   = 24 // of one word
+	maxSteps     = 4000
+)
+
+// spans finds the best way to divide the characters of one name among the
+// words of the other, all of them read in one system.
+type spans struct {
+	native, words *name
+	count         int // words taking part
+	answers       [maxSpanUnits][maxAnswers]answer
+	found         [maxSpanUnits]int
+	systems       [reading.Systems]bool
+
+	steps  int
+	best   int
+	chosen [maxSpanUnits]int8 // answers of the best way, -1 for none
+	trial  [maxSpanUnits]int8
+}
+
+// alignSpans pairs stretches of characters with the words of a name in Latin
+// letters. swapped says that the characters are the second name's.
+func alignSpans(out *alignment, native, words *name, person, swapped bool) {
+	if len(words.units) > maxSpanUnits || len(native.runes) > reading.MaxRunes {
+		return
+	}
+	s := spans{native: native, words: words, count: len(words.units), best: -1}
+	s.collect(person)
+	any := true
+	for system, some := range s.systems {
+		if some {
+			any = false
+			s.steps = 0
+			s.choose(int8(system), 0, 0, 0)
+		}
+	}
+	if any {
+		s.choose(anySystem, 0, 0, 0)
+	}
+	if s.best > 0 {
+		s.report(out, swapped)
+	}
+}
+
+// collect finds the answers to every word.
+func (s *spans) collect(person bool) {
+	var buf [64]reading.Span
+	for j := range s.count {
+		w := &s.words.units[j]
+		if s.native.lattice != nil && w.reading != nil {
+			for _, span := range s.native.lattice.Spans(buf[:0], w.reading) {
+				if sim := readingSim(span); sim >= leastSim {
+					s.systems[span.System] = true
+					s.offer(j, answer{span.From, span.To, sim, int8(span.System), ruleReading + rule(span.System)})
+				}
+			}
+		}
+		for i := range s.native.units {
+			if sim, r := similar(&s.native.units[i], w, person); sim >= leastSim {
+				s.offer(j, answer{s.native.starts[i], s.native.starts[i+1], sim, anySystem, r})
+			}
+		}
+	}
+}
+
+func (s *spans) offer(j int, a answer) {
+	if s.found[j] < maxAnswers {
+		s.answers[j][s.found[j]] = a
+		s.found[j]++
+	}
+}
+
+// choose tries every answer, and none, for word j; used has a bit for each
+// character that is taken.
+func (s *spans) choose(system int8, j int, used uint32, value int) {
+	if s.steps++; s.steps > maxSteps {
+		return
+	}
+	if j == s.count {
+		if value > s.best {
+			s.best, s.chosen = value, s.trial
+		}
+		return
+	}
+	for k := range s.found[j] {
+		a := &s.answers[j][k]
+		mask := uint32(1)<<a.to - uint32(1)<<a.from
+		if a.system != system && a.system != anySystem || used&mask != 0 {
+			continue
+		}
+		s.trial[j] = int8(k)
+		s.choose(system, j+1, used|mask, value+a.sim*(a.to-a.from))
+	}
+	s.trial[j] = -1
+	s.choose(system, j+1, used, value)
+}
+
+// report adds up the best way. Characters that no word answers are a part of
+// the name that the other side lacks.
+func (s *spans) report(out *alignment, swapped bool) {
+	perRune := max(s.words.bits, 1000) / max(len(s.native.runes), 1)
+	var used uint32
+	words, characters := &out.sums.b, &out.sums.a
+	if swapped {
+		words, characters = characters, words
+	}
+	for j := range s.count {
+		u := &s.words.units[j]
+		if s.chosen[j] < 0 {
+			if u.role != roleParticle {
+				words.extra, words.left = words.extra+u.weight, words.left+1
+			}
+			continue
+		}
+		a := s.answers[j][s.chosen[j]]
+		used |= uint32(1)<<a.to - uint32(1)<<a.from
+		p := pair{i: a.from, ni: a.to - a.from, j: j, nj: 1, sim: a.sim, rule: a.rule, weight: u.weight}
+		out.pairs = append(out.pairs, p.turn(swapped))
+		out.sums.add(p.turn(swapped), false)
+	}
+	free := len(s.native.runes) - bits.OnesCount32(used)
+	characters.extra += free * perRune
+	if free > 0 {
+		characters.left++
+	}
+	out.sums.across = true
+}

@@ -1,0 +1,145 @@
+package match
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/sekifuda/sekifuda/internal/script"
+	"github.com/sekifuda/sekifuda/internal/script/reading"
+)
+
+// alphabet is what a word is written in, as far as comparing goes.
+type alphabet uint8
+
+const (
+	latin  alphabet = iota // Latin letters and digits
+	native                 // another alphabet with spaces between words: Cyrillic, Arabic …
+	han                    // kanji, with or without kana
+	kana
+	hangul
+)
+
+// role says what a word does in a name.
+type role uint8
+
+const (
+	rolePlain    role = iota
+	roleParticle      // al, bin, van: costs little when missing, proves nothing when there
+	roleCourtesy      // sheikh, king: a title in some names, a name in others
+	roleNumber        // digits: never by chance
+	roleSuffix        // jr, iii: tells a son from his father
+	roleForm          // company: may be left out
+	roleGeneric       // a word that many companies have and few are known by
+	roleDistinct      // holdings, fund, europe: tells companies of one group apart
+)
+
+// unit is one word of a name, ready for comparison. It is read-only.
+type unit struct {
+	start, end int // in name.line
+	key        string
+	canonical  string // of a company's word: one for all its spellings and translations
+	runes      []rune
+	mask       uint64 // of its letters
+	sounds     uint16 // of its consonants
+	weight     int    // what sharing it says, 1/100 bit
+	kind       alphabet
+	role       role
+	known      bool // other names are known to be written like this
+	letters    *lettersWord
+	reading    *reading.Word // of a Latin word: how it is looked for among readings
+	roman      []unit        // of a word in another alphabet: what it may be in Latin letters
+}
+
+// weights in 1/100 bit.
+const (
+	leastWeight    = 300
+	mostWeight     = 1800
+	particleWeight = 100
+	numberWeight   = 1200
+	genericWeight  = 700
+	initialWeight  = 300
+)
+
+// newUnit prepares one word.
+func newUnit(w script.Word, person bool) unit {
+	u := unit{key: w.Key, kind: alphabetOf(w.Key)}
+	if person {
+		u.key, u.role = personWord(u.key)
+	} else {
+		u.setBody()
+	}
+	u.runes = []rune(u.key)
+	u.mask, u.sounds = maskOf(u.runes), soundsOf(u.runes)
+	u.letters = newLetters(w.Text)
+	switch {
+	case u.kind == latin:
+		u.reading = reading.NewWord(u.key)
+	default:
+		u.roman = romanised(w.Text, person)
+	}
+	u.weigh(person)
+	return u
+}
+
+// weigh sets how much sharing the word says.
+func (u *unit) weigh(person bool) {
+	bits, known := rarityOf(u.key, person)
+	u.known = known
+	u.weight = min(max(bits, leastWeight), mostWeight)
+	switch {
+	case u.role == roleParticle:
+		u.weight = particleWeight
+	case u.role == roleCourtesy, u.role == roleForm:
+		u.weight = leastWeight
+	case u.role == roleGeneric, u.role == roleDistinct:
+		u.weight = min(u.weight, genericWeight)
+	case u.role == roleNumber, u.role == roleSuffix:
+		u.weight = numberWeight
+	case len(u.runes) == 1 && u.kind == latin:
+		u.weight = initialWeight
+	}
+}
+
+// initial reports whether the word is one letter that stands for a name.
+func (u *unit) initial() bool { return len(u.runes) == 1 && (u.kind == latin || u.kind == native) }
+
+// alphabetOf says what a word is written in. One kanji makes it kanji.
+func alphabetOf(word string) alphabet {
+	kind := latin
+	for _, r := range word {
+		switch {
+		case r < utf8.RuneSelf:
+		case unicode.Is(unicode.Han, r):
+			return han
+		case unicode.In(r, unicode.Hiragana, unicode.Katakana) || r == 'ー':
+			kind = kana
+		case unicode.Is(unicode.Hangul, r):
+			kind = hangul
+		case kind == latin && unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r):
+			kind = native
+		}
+	}
+	return kind
+}
+
+// setBody gives a word of a company's name its role.
+func (u *unit) setBody() {
+	canonical, class := orgWord(u.key)
+	switch class {
+	case orgLink:
+		u.key, u.role = canonical, roleParticle
+		return
+	case orgNumber:
+		u.key, u.role = canonical, roleNumber
+		return
+	case orgForm:
+		u.role = roleForm
+	case orgActivity:
+		u.role = roleGeneric
+	case orgName:
+		return
+	default:
+		u.role = roleDistinct
+	}
+	u.canonical = canonical
+}

@@ -1,0 +1,55 @@
+package match
+
+// side is what one of two names has.
+type side struct {
+	used    int  // words that are paired and no particles
+	left    int  // words without a partner, particles aside
+	extra   int  // weight of those
+	telling bool // one of those tells parties apart: a number, a series, a place
+}
+
+// sums is what an alignment adds up to.
+type sums struct {
+	sim, weight int
+	strong      int // pairs that are neither particles nor initials
+	initials    int
+	longest     int // weight of the heaviest pair
+	worst       int // similarity of the worst pair that is no particle
+	loose       bool
+	across      bool
+	a, b        side
+}
+
+func (s *sums) add(p pair, light bool) {
+	s.sim += p.sim * p.weight
+	s.weight += p.weight
+	s.loose = s.loose || p.sim < Full
+	if light {
+		return
+	}
+	s.a.used, s.b.used = s.a.used+p.ni, s.b.used+p.nj
+	if p.rule == ruleInitial {
+		s.initials++
+		return
+	}
+	s.strong++
+	s.longest = max(s.longest, p.weight)
+	if s.worst == 0 || p.sim < s.worst {
+		s.worst = p.sim
+	}
+}
+
+// restOf adds what found no partner.
+func (s *sums) restOf(units []unit, used []bool, at *side) {
+	for i := range units {
+		if used[i] || units[i].role == roleParticle || units[i].role == roleCourtesy || units[i].role == roleForm {
+			continue
+		}
+		at.extra += units[i].weight
+		at.left++
+		switch units[i].role {
+		case roleNumber, roleSuffix, roleDistinct:
+			at.telling = true
+		}
+	}
+}
