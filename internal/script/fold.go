@@ -8,10 +8,28 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold writes s in one way: compatibility forms (NFKC), invisible characters
-// dropped, old and variant kanji as the form in use today, 々 and ゝ written
-// out, lower case, one kind of dash, quote, middle dot and space. Kana keep
-// their kind and size. Fold(Fold(s)) == Fold(s).
+// Fold writes s in one way. These are its steps; the number is the Version of
+// the package that brought one in.
+//
+//  1. Signs whose compatibility form would be a space with a mark (´ ″ ‴) become
+//     the quotes they are meant as. [´ in 2, the others in 3]
+//  2. What nobody sees is dropped: controls, format characters (zero width,
+//     directions), variation selectors, fillers, points of Arabic and Hebrew,
+//     the Arabic lengthening stroke. [1]
+//  3. Compatibility forms, NFKC: full and half width, ㈱, ligatures. [1]
+//  4. Old and variant kanji as the form in use today [1]; simplified and
+//     traditional ones where each stands for no other [3].
+//  5. Lower case; ς as σ. [1]
+//  6. Arabic letters that keyboards of neighbouring languages write for one
+//     another as one. [1; those of Urdu, Uyghur and Kurdish 3]
+//  7. 々 and ゝ written out. [1]
+//  8. Digits of all alphabets as 0 to 9. [3]
+//  9. One kind of dash, quote, middle dot and space; no space twice, none at
+//     the ends. [1]
+//
+// It repeats them until nothing changes. Kana keep their kind and size, Latin
+// letters their accents; what a folding loses is lost for comparing only, the
+// name itself is kept elsewhere. Fold(Fold(s)) == Fold(s).
 func Fold(s string) string {
 	var stack [256]byte
 	b := appendFold(stack[:0], s)
@@ -67,13 +85,16 @@ func trimSpace(dst []byte, start int) []byte {
 	return dst
 }
 
+// quoteMarks are signs that NFKC would make a space and a mark, or two signs.
+var quoteMarks = strings.NewReplacer("\u00B4", "'", "\u2033", `"`, "\u2036", `"`, "\u2034", `"`, "\u2057", `"`)
+
 // appendFoldSlow handles any text. A folding may make characters neighbours
 // that compose, and a normal form may hold what is to be dropped, so it is
 // repeated until a whole round changes nothing; six are more than any known text
 // needs.
 func appendFoldSlow(dst []byte, s string) []byte {
 	start := len(dst)
-	s = strings.ReplaceAll(s, "\u00B4", "'") // NFKC would make it a space and a mark
+	s = quoteMarks.Replace(s)
 	for range 6 {
 		dst = foldRunes(dst[:start], norm.NFKC.String(strings.Map(dropInvisible, s)))
 		next := string(dst[start:])
@@ -98,12 +119,31 @@ func foldRunes(dst []byte, s string) []byte {
 		case 'ゝ', 'ヽ', 'ゞ', 'ヾ':
 			r = repeatKana(r, last)
 		}
-		if unicode.IsSpace(r) || unicode.Is(unicode.Z, r) {
+		switch {
+		case unicode.IsSpace(r) || unicode.Is(unicode.Z, r):
 			r = ' '
+		case r >= 0x80 && unicode.IsDigit(r):
+			r = digit(r)
 		}
 		dst, last = appendSpaced(dst, start, r, last)
 	}
 	return trimSpace(dst, start)
+}
+
+// digit gives the value of a decimal digit of any alphabet as 0 to 9. Unicode
+// has them in rows of ten that begin with zero.
+func digit(r rune) rune {
+	for _, t := range unicode.Digit.R16 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return '0' + (r-rune(t.Lo))%10
+		}
+	}
+	for _, t := range unicode.Digit.R32 {
+		if rune(t.Lo) <= r && r <= rune(t.Hi) {
+			return '0' + (r-rune(t.Lo))%10
+		}
+	}
+	return r
 }
 
 // repeatKana writes out the iteration marks: いすゞ is いすず.

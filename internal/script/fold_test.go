@@ -3,6 +3,7 @@ package script
 import (
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -40,6 +41,9 @@ func TestFold(t *testing.T) {
 		{"أحمد", "احمد"},
 		{"ΣΊΣΥΦΟΣ", "σίσυφοσ"},
 		{"Ⅲ", "iii"},
+		{"3″ × 5′", "3\" × 5'"}, {"‴‶⁗", "\"\"\""},
+		{"١٢٣ ۴۵ १२ ๓ ௪", "123 45 12 3 4"},
+		{"علی خاں", "علي خان"}, {"شاہ گھر", "شاه گهر"}, {"کوردۆ", "كوردو"},
 		{"々", "々"},
 	} {
 		if got := Fold(c.in); got != c.want {
@@ -141,4 +145,33 @@ func FuzzNames(f *testing.F) {
 		MixedToken(s)
 		Supported(s)
 	})
+}
+
+// The sign of a form alone names nobody, in whatever brackets it stands.
+func TestFormAloneHasNoKey(t *testing.T) {
+	for _, s := range []string{"(株)", "（株）", "㈱", "㈲", " (有) ", "[株]", "【株】", "カ)", "(カ", "(一社)"} {
+		if k := NameKey(s); k != "" {
+			t.Errorf("NameKey(%q) = %q: there is nothing to look up", s, k)
+		}
+		if c := Company(s); c.Core != "" || c.FormName == "" {
+			t.Errorf("Company(%q) = %+v", s, c)
+		}
+	}
+	for _, s := range []string{"(青葉)", "株", "(株)青葉", "(青葉)(株)"} {
+		if NameKey(s) == "" {
+			t.Errorf("NameKey(%q) is lost", s)
+		}
+	}
+}
+
+// Every digit of Unicode is one of ten.
+func TestDigits(t *testing.T) {
+	for r := rune(0x80); r < 0x1FFFF; r++ {
+		if !unicode.IsDigit(r) {
+			continue
+		}
+		if got := Fold("a" + string(r)); len(got) != 2 || got[1] < '0' || got[1] > '9' {
+			t.Errorf("U+%04X folds to %q", r, got)
+		}
+	}
 }

@@ -5,11 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// trimSigns removes what a stripped form leaves at the edges.
+// trimSigns removes what a stripped form leaves at the edges, but no brackets
+// that belong to a form: a bare (株) is one, not a company 株.
 func trimSigns(s string) string {
 	s = trimEdges(s)
 	if strings.HasPrefix(s, "(") && strings.IndexByte(s, ')') == len(s)-1 {
-		s = strings.Trim(s, "() ")
+		if rest, f := cutFront(s); f == nil || rest != "" {
+			s = strings.Trim(s, "() ")
+		}
 	}
 	return s
 }

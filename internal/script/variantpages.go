@@ -40,7 +40,7 @@ var signClasses = map[rune]string{
 	'и':  "ѝ",
 	'е':  "ѐ",
 	// Arabic letters that keyboards of neighbouring languages write for one another.
-	'ا': "أإآٱ", 'ي': "ىیئ", 'ك': "ک", 'ه': "ةۀہە", 'و': "ؤ",
+	'ا': "أإآٱٲٳٵ", 'ي': "ىیئےۓۍ", 'ك': "کڪڬڭ", 'ه': "ةۀہۂۃھە", 'و': "ؤۇۆۈ", 'ن': "ں", 'ل': "ڵ", 'ر': "ڕ",
 }
 
 func setFold(r, to rune) {
