@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/sekifuda/sekifuda/internal/script"
+)
+
+// list collects what words say, in 1/100 bit; the least that any source gives
+// a word holds, for the commonest use of a word is the one that coincides.
+type list struct {
+	head string // its line in the table
+	bits map[string]int
+}
+
+func newList(head string) *list { return &list{head, map[string]int{}} }
+
+// add enters a share of bearers (0 to 1) with more 1/100 bits on top.
+func (l *list) add(word string, share float64, more int) {
+	if share <= 0 {
+		return
+	}
+	bits := int(math.Round(-100*math.Log2(share))) + more
+	bits = max(50, min(bits, 2000)) / step * step
+	for _, w := range script.Words(word) {
+		if old, ok := l.bits[w]; !ok || bits < old {
+			l.bits[w] = bits
+		}
+	}
+}
+
+// step is the precision that the table keeps.
+const step = 10
+
+// text writes the words by what they say, each group in order.
+func (l *list) text(b *strings.Builder) {
+	groups := map[int][]string{}
+	for w, bits := range l.bits {
+		groups[bits] = append(groups[bits], w)
+	}
+	keys := make([]int, 0, len(groups))
+	for bits := range groups {
+		keys = append(keys, bits)
+	}
+	slices.Sort(keys)
+	fmt.Fprintln(b, l.head)
+	for _, bits := range keys {
+		slices.Sort(groups[bits])
+		fmt.Fprintln(b, bits, strings.Join(groups[bits], " "))
+	}
+}
+
+// result is the whole table.
+type result struct {
+	person, body *list
+	units        []*list
+	grams        []string
+}
+
+func (t *result) text() string {
+	var b strings.Builder
+	t.person.text(&b)
+	t.body.text(&b)
+	for _, u := range t.units {
+		u.text(&b)
+	}
+	for _, g := range t.grams {
+		b.WriteString(g)
+	}
+	return b.String()
+}
+
+// unit gives the list of units of that name, a new one the first time.
+func (t *result) unit(name string) *list {
+	head := "unit " + name
+	for _, u := range t.units {
+		if u.head == head {
+			return u
+		}
+	}
+	t.units = append(t.units, newList(head))
+	return t.units[len(t.units)-1]
+}
