@@ -12,6 +12,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/format/ofac"
 	"github.com/sekifuda/sekifuda/internal/format/un"
 	"github.com/sekifuda/sekifuda/internal/match"
+	"github.com/sekifuda/sekifuda/internal/report"
 )
 
 // evalPersonsCmd measures names of persons in two scripts.
@@ -76,7 +77,7 @@ func printSome(out io.Writer, title string, lines []string) {
 		fmt.Fprintf(out, "\n%s\n", title)
 	}
 	for _, s := range lines {
-		fmt.Fprintln(out, s)
+		fmt.Fprintln(out, report.Safe(s))
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/evaluate/names"
 	"github.com/sekifuda/sekifuda/internal/format"
 	"github.com/sekifuda/sekifuda/internal/match"
+	"github.com/sekifuda/sekifuda/internal/report"
 )
 
 // evalNamesCmd measures the matcher on labelled pairs.
@@ -105,7 +106,7 @@ func printPairs(a *app, r *names.PairsReport) error {
 			by = g.By
 			fmt.Fprintf(w, "\nBY %s\tTP\tFP\tFN\tTN\tPRECISION\tRECALL\tF1\tBEST F1\tAT\n", by)
 		}
-		name := g.Name
+		name := report.Safe(g.Name)
 		if name == "" {
 			name = "(none)"
 		}
@@ -120,9 +121,9 @@ func printWrong(w io.Writer, p *names.Pairs, threshold int) {
 	for _, v := range p.Pairs {
 		switch found := v.Score >= threshold; {
 		case found && !v.Same:
-			fmt.Fprintf(w, "FP %5d  %s: %s ~ %s\n", v.Score, v.Schema, v.A, v.B)
+			fmt.Fprintf(w, "FP %5d  %s: %s ~ %s\n", v.Score, report.Safe(v.Schema), report.Safe(v.A), report.Safe(v.B))
 		case !found && v.Same:
-			fmt.Fprintf(w, "FN %5d  %s: %s ~ %s\n", v.Score, v.Schema, v.A, v.B)
+			fmt.Fprintf(w, "FN %5d  %s: %s ~ %s\n", v.Score, report.Safe(v.Schema), report.Safe(v.A), report.Safe(v.B))
 		}
 	}
 }
