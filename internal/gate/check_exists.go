@@ -141,7 +141,7 @@ func unreadable(name string) string {
 		return finding.CauseNameTooLong
 	case script.Fold(name) == "":
 		return finding.CauseNameEmpty
-	case !script.Supported(name):
+	case !script.Searchable(name): // the indexes are asked for tokens
 		return finding.CauseScript
 	}
 	return ""

@@ -6,37 +6,46 @@ import (
 	"unicode/utf8"
 )
 
-// Supported reports whether s can be compared with a list by this version: its
-// core has a letter of Latin, kanji or kana, and no word in letters of another
-// script only. A name that fails is "not checked", never "clear": lists write
-// nearly all names in Latin letters, and other scripts cannot be read in them
-// yet. A Ltd behind a name in Cyrillic makes it no more readable.
-func Supported(s string) bool {
+// Supported reports whether s can be compared with other names: its core has a
+// letter of an alphabet that is read (Alphabet), and no word in letters of
+// another one only. A name that fails is "not checked", never "clear". A Ltd
+// behind a name in runes makes it no more readable.
+func Supported(s string) bool { return readable(s, func(r rune) bool { return Alphabet(r) != Other }) }
+
+// Searchable reports whether s is found among names by its tokens (Tokens)
+// whatever alphabet they are in: lists write nearly all names in Latin letters,
+// and the tokens of names in other scripts than kanji and kana are not written in them.
+// A name that is supported and not searchable has to be compared with every name
+// of a list, or it is "not checked".
+func Searchable(s string) bool {
+	return readable(s, func(r rune) bool {
+		switch Alphabet(r) {
+		case Latin, Han, Kana:
+			return true
+		}
+		return false
+	})
+}
+
+func readable(s string, read func(rune) bool) bool {
 	core := split(Fold(s)).core
 	some := false
 	for _, w := range words(core) {
-		readable, foreign := false, false
+		known, foreign := false, false
 		for _, r := range core[w.start:w.end] {
 			switch {
-			case comparableRune(r):
-				readable = true
+			case read(r):
+				known = true
 			case unicode.IsLetter(r):
 				foreign = true
 			}
 		}
-		if foreign && !readable {
+		if foreign && !known {
 			return false
 		}
-		some = some || readable
+		some = some || known
 	}
 	return some
-}
-
-func comparableRune(r rune) bool {
-	if r < 0x80 {
-		return 'a' <= r && r <= 'z'
-	}
-	return isKana(r) || isHan(r) || unicode.In(r, unicode.Latin, unicode.Hiragana, unicode.Katakana)
 }
 
 // Unregistrable gives the first sign of s that no name in the Japanese

@@ -36,14 +36,20 @@ func TestMixedToken(t *testing.T) {
 
 func TestSupported(t *testing.T) {
 	for _, c := range []struct {
-		in   string
-		want bool
+		in                    string
+		supported, searchable bool
 	}{
-		{"Tanaka", true}, {"田中", true}, {"ﾀﾅｶ", true}, {"たなか", true}, {"Ärö", true}, {"Ａ", true}, {"𠮷", true},
-		{"محمد", false}, {"김", false}, {"12345", false}, {"ー・", true}, {"Заря Co., Ltd.", false}, {"Zarya Заря", false}, {"Müller β1", false}, {"株式会社", false}, {"!!", false}, {"", false},
+		{"Tanaka", true, true}, {"田中", true, true}, {"ﾀﾅｶ", true, true}, {"たなか", true, true}, {"Ärö", true, true}, {"Ａ", true, true},
+		{"𠮷", true, true}, {"ー・", true, true}, {"株式会社", false, false}, {"!!", false, false}, {"", false, false}, {"12345", false, false},
+		{"محمد", true, false}, {"김", true, false}, {"Заря Co., Ltd.", true, false}, {"Zarya Заря", true, false}, {"Müller β1", true, false},
+		{"ธนา", true, false}, {"עמק", true, false}, {"नदी", true, false}, {"Ωmega-βήτα γ", true, false}, {"王 Заря", true, false}, {"ခင်", true, false},
+		{"ᚠᚢᚦ", false, false}, {"ᎠᎡᎢ Ltd", false, false}, {"Zarya ᚠᚢ", false, false}, {"٣٤٥", false, false},
 	} {
-		if got := Supported(c.in); got != c.want {
-			t.Errorf("Supported(%q) = %v, want %v", c.in, got, c.want)
+		if got := Supported(c.in); got != c.supported {
+			t.Errorf("Supported(%q) = %v", c.in, got)
+		}
+		if got := Searchable(c.in); got != c.searchable {
+			t.Errorf("Searchable(%q) = %v", c.in, got)
 		}
 	}
 	if !TooLong(strings.Repeat("a", MaxName+1)) || TooLong(strings.Repeat("a", MaxName)) {
