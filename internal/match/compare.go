@@ -134,15 +134,32 @@ func formCost(a, b *name, score int, why string) (int, string) {
 	return max(score-300, 0), why
 }
 
-// acronymScore is for PLA and People's Liberation Army.
+// acronymScore is for PLA and People's Liberation Army; a place may stand
+// beside the acronym.
 func acronymScore(a, b *name) int {
 	for range 2 {
-		if len(a.units) == 1 && len(b.units) >= 3 && len(a.units[0].runes) >= 3 && a.units[0].key == b.acronym {
+		if short, ok := a.bareAcronym(); ok && len(b.units) >= 3 && (short == b.acronym || isAcronym(short, b.keys())) {
 			return 8700
 		}
 		a, b = b, a
 	}
 	return 0
+}
+
+// bareAcronym gives the one word that a name consists of, places aside.
+func (n *name) bareAcronym() (string, bool) {
+	word := ""
+	for i := range n.units {
+		u := &n.units[i]
+		if u.role == roleDistinct && word != "" {
+			continue
+		}
+		if word != "" || len(u.runes) < 3 || len(u.runes) > 6 {
+			return "", false
+		}
+		word = u.key
+	}
+	return word, word != ""
 }
 
 // titledSurname lets a title and a rare surname stand for the whole name.
@@ -151,7 +168,7 @@ func titledSurname(out *alignment, a, b *name) {
 	if b.titled {
 		short = b
 	}
-	if len(short.units) == 1 && len(out.pairs) == 1 && out.pairs[0].sim >= 9500 && short.units[0].weight >= 1300 && out.score < Agrees {
+	if len(short.units) == 1 && len(out.pairs) == 1 && out.pairs[0].sim >= 9500 && short.units[0].weight >= 1000 && out.score < Agrees {
 		out.score, out.why = Agrees, "words_missing"
 	}
 }

@@ -15,7 +15,7 @@ func limitFor(n int) int {
 	if n < 3 {
 		return 0
 	}
-	return min(max(25*n-25, 100), 250)
+	return min(max(25*n-15, 100), 260)
 }
 
 // maskOf sets a bit for every letter of a word.
@@ -65,9 +65,6 @@ func distance(a, b []rune, limit int) int {
 		prev2, prev, cur = prev, cur, prev2
 	}
 	d := prev[len(b)]
-	if len(a) > 0 && len(b) > 0 && swap(a[0], b[0]) == 100 {
-		d += 30 // people rarely miss the first letter
-	}
 	if d > limit {
 		return far
 	}

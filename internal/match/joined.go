@@ -39,7 +39,7 @@ func joinedAt(out []pair, a, b []unit, i, count int, swapped bool) []pair {
 			limit = min(limitFor(m), 160) // abd al rahman, abdurrahman
 		}
 		d := distance(both, u.runes, limit)
-		if d == far || d > 0 && (m < 5 || count == 2 && shortest < 3) {
+		if d == far || d > 0 && (m < 6 || shortest < 2) {
 			continue
 		}
 		p := pair{i: i, ni: count, j: j, nj: 1, sim: editSim(d, m) - 100, weight: max(u.weight, min(weight, mostWeight)), rule: ruleJoined}

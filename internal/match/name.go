@@ -65,6 +65,11 @@ func (n *name) split(s string, person bool) (words, all []script.Word) {
 		return words, all
 	}
 	words, all, c := script.CompanyNameWords(s)
+	if c.Form == "" && c.FormName == "" {
+		if mended, ok := mendForm(all); ok {
+			words, _, c = script.CompanyNameWords(mended)
+		}
+	}
 	n.form, n.class = c.FormName, formClass(c)
 	return plainNumbers(words), all
 }
@@ -78,6 +83,10 @@ func (n *name) build(words []script.Word, person bool) {
 			line.WriteByte(' ')
 		}
 		u := newUnit(w, person)
+		if person && u.role == roleParticle && nameHere(w.Key, i, len(words)) {
+			u.key, u.role = w.Key, rolePlain
+			u.setKey(person)
+		}
 		u.start = line.Len()
 		line.WriteString(u.key)
 		u.end = line.Len()

@@ -15,6 +15,9 @@ func (s *sums) score(person bool) (int, string) {
 		why = "spelling"
 	}
 	less, more := min(s.a.extra, s.b.extra), max(s.a.extra, s.b.extra)
+	if !person && s.a.particles > 0 && s.b.particles > 0 { // pro and con
+		less, more = less+genericWeight, more+genericWeight
+	}
 	total := s.weight + more
 	if more > less {
 		per := 1000
@@ -25,9 +28,10 @@ func (s *sums) score(person bool) (int, string) {
 		why = "words_missing"
 	}
 	if less > 0 {
-		score -= 1500 + 4000*less/total
+		score -= 1500*min(less, 600)/600 + 4000*less/total
 		why = "words_differ"
 	}
+	score -= s.unread / 2 // characters are not left out as words are
 	score -= s.thin()
 	if s.initials > 0 {
 		why = "initials"
@@ -46,7 +50,13 @@ func (s *sums) score(person bool) (int, string) {
 // a slip, or with words missing.
 func (s *sums) thin() int {
 	evidence := s.weight * max(s.sim/s.weight-5000, 0) / 5000
-	const enough = 1800
+	enough := 1800
+	if s.a.left+s.b.left > 0 {
+		enough = 2000
+		if s.loose {
+			enough = 2400
+		}
+	}
 	if evidence >= enough {
 		return 0
 	}

@@ -14,6 +14,9 @@ func similar(x, y *unit, person bool) (int, rule) {
 	case (x.role == roleParticle) != (y.role == roleParticle):
 		return 0, ruleNone
 	case x.canonical != "" && x.canonical == y.canonical:
+		if person {
+			return 9900, ruleVariant
+		}
 		return 9600, ruleAbbreviation
 	case x.kind != y.kind:
 		return across(x, y, person)
@@ -69,6 +72,9 @@ func slips(x, y *unit, person bool) (int, rule) {
 	sim := editSim(d, n)
 	if x.known && y.known && d > 50 {
 		sim -= 1000
+		if n <= 4 { // Jun and Jung are two names
+			sim -= 1500
+		}
 	}
 	return sim, ruleSpelling
 }

@@ -6,13 +6,13 @@ import (
 	"github.com/sekifuda/sekifuda/internal/script"
 	"github.com/sekifuda/sekifuda/internal/script/rarity"
 	"github.com/sekifuda/sekifuda/internal/script/reading"
+	"github.com/sekifuda/sekifuda/internal/script/roman"
 )
 
 type lettersWord struct{}
 
 func newLetters(string) *lettersWord               { return nil }
 func compareLetters(a, b *lettersWord) (int, bool) { return 0, false }
-func romanised(string, bool) []unit                { return nil }
 func formClass(c script.CompanyName) string        { return "" }
 
 // personWord gives the one spelling of a word of a person's name, and what the
@@ -29,8 +29,20 @@ func personWord(w string) (string, role) {
 		return w, roleNumber
 	case maybeTitle(w):
 		return w, roleCourtesy
+	case patronymic(w):
+		return w, rolePatronymic
 	}
 	return w, rolePlain
+}
+
+// servantOf gives one word to the spellings of Abd, servant of, with the article
+// or without.
+func servantOf(w string) string {
+	switch w {
+	case "abd", "abed", "abdu", "abdul", "abdel", "abdal", "abdil", "abdol", "abdoul", "abdool", "abdur", "abdus":
+		return "abd"
+	}
+	return ""
 }
 
 func rarityOf(w string, person bool) (int, bool) {
@@ -48,8 +60,17 @@ func readingSim(s reading.Span) int {
 
 // firstRoman gives the words of a word in another alphabet, in Latin letters.
 func firstRoman(text string) []string {
-	if k := script.LatinKey(text); k != "" {
-		return strings.Fields(k)
+	if all := roman.Latin(text); len(all) > 0 {
+		return strings.Fields(all[0])
 	}
 	return nil
+}
+
+// romanised gives what a word in another alphabet may be in Latin letters.
+func romanised(text string, person bool) []unit {
+	var out []unit
+	for _, w := range roman.Latin(text) {
+		out = append(out, newUnit(script.Word{Text: w, Key: w}, person))
+	}
+	return out
 }

@@ -142,6 +142,6 @@ func (s *spans) report(out *alignment, swapped bool) {
 	characters.extra += free * perRune
 	if free > 0 {
 		characters.left++
+		out.sums.unread = free * Full / len(s.native.runes)
 	}
-	out.sums.across = true
 }

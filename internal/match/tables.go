@@ -126,3 +126,38 @@ func set(words string) map[string]bool {
 	}
 	return m
 }
+
+// nameHere reports whether a word that may be a particle is a name in this
+// place: Ben in Ben Ostrowan, a single letter.
+func nameHere(w string, at, count int) bool {
+	switch w {
+	case "y", "e", "i":
+		return at == 0 || at == count-1 || count < 3
+	}
+	return len(w) == 1 || count < 3 && doubtfulParticle(w)
+}
+
+// longForms are words of corporate forms that are long enough to be known
+// with a slip in them.
+var longForms = strings.Fields("aktiengesellschaft gesellschaft corporation incorporated limited company kommanditgesellschaft")
+
+// mendForm corrects a slip in a corporate form at either end of a name.
+func mendForm(all []script.Word) (string, bool) {
+	if len(all) < 2 {
+		return "", false
+	}
+	words := make([]string, len(all))
+	for i, w := range all {
+		words[i] = w.Key
+	}
+	mended := false
+	for _, i := range []int{0, len(all) - 1} {
+		for _, form := range longForms {
+			if w := words[i]; len(w) >= 5 && w != form && distance([]rune(w), []rune(form), 100) != far {
+				words[i], mended = form, true
+				break
+			}
+		}
+	}
+	return strings.Join(words, " "), mended
+}

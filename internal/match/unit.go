@@ -23,21 +23,22 @@ const (
 type role uint8
 
 const (
-	rolePlain    role = iota
-	roleParticle      // al, bin, van: costs little when missing, proves nothing when there
-	roleCourtesy      // sheikh, king: a title in some names, a name in others
-	roleNumber        // digits: never by chance
-	roleSuffix        // jr, iii: tells a son from his father
-	roleForm          // company: may be left out
-	roleGeneric       // a word that many companies have and few are known by
-	roleDistinct      // holdings, fund, europe: tells companies of one group apart
+	rolePlain      role = iota
+	roleParticle        // al, bin, van: costs little when missing, proves nothing when there
+	rolePatronymic      // a father's name, often left out
+	roleCourtesy        // sheikh, king: a title in some names, a name in others
+	roleNumber          // digits: never by chance
+	roleSuffix          // jr, iii: tells a son from his father
+	roleForm            // company: may be left out
+	roleGeneric         // a word that many companies have and few are known by
+	roleDistinct        // holdings, fund, europe: tells companies of one group apart
 )
 
 // unit is one word of a name, ready for comparison. It is read-only.
 type unit struct {
 	start, end int // in name.line
 	key        string
-	canonical  string // of a company's word: one for all its spellings and translations
+	canonical  string // one for all spellings and translations of a word, "" where there is but one
 	runes      []rune
 	mask       uint64 // of its letters
 	sounds     uint16 // of its consonants
@@ -54,31 +55,38 @@ type unit struct {
 const (
 	leastWeight    = 300
 	mostWeight     = 1800
-	particleWeight = 100
+	particleWeight = 60
 	numberWeight   = 1200
 	genericWeight  = 700
 	initialWeight  = 300
+	shortWeight    = 600 // of a word of two letters, whatever its rarity
 )
 
 // newUnit prepares one word.
 func newUnit(w script.Word, person bool) unit {
 	u := unit{key: w.Key, kind: alphabetOf(w.Key)}
 	if person {
+		u.canonical = servantOf(u.key)
 		u.key, u.role = personWord(u.key)
 	} else {
 		u.setBody()
 	}
-	u.runes = []rune(u.key)
-	u.mask, u.sounds = maskOf(u.runes), soundsOf(u.runes)
 	u.letters = newLetters(w.Text)
-	switch {
-	case u.kind == latin:
-		u.reading = reading.NewWord(u.key)
-	default:
+	if u.kind != latin {
 		u.roman = romanised(w.Text, person)
 	}
-	u.weigh(person)
+	u.setKey(person)
 	return u
+}
+
+// setKey prepares what follows from the key.
+func (u *unit) setKey(person bool) {
+	u.runes = []rune(u.key)
+	u.mask, u.sounds = maskOf(u.runes), soundsOf(u.runes)
+	if u.kind == latin {
+		u.reading = reading.NewWord(u.key)
+	}
+	u.weigh(person)
 }
 
 // weigh sets how much sharing the word says.
@@ -95,6 +103,8 @@ func (u *unit) weigh(person bool) {
 		u.weight = min(u.weight, genericWeight)
 	case u.role == roleNumber, u.role == roleSuffix:
 		u.weight = numberWeight
+	case len(u.runes) == 2 && u.kind == latin:
+		u.weight = min(u.weight, shortWeight)
 	case len(u.runes) == 1 && u.kind == latin:
 		u.weight = initialWeight
 	}

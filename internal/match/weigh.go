@@ -2,10 +2,12 @@ package match
 
 // side is what one of two names has.
 type side struct {
-	used    int  // words that are paired and no particles
-	left    int  // words without a partner, particles aside
-	extra   int  // weight of those
-	telling bool // one of those tells parties apart: a number, a series, a place
+	used       int  // words that are paired and no particles
+	left       int  // words without a partner, particles aside
+	extra      int  // weight of those
+	particles  int  // without a partner
+	patronymic bool // a father's name is among those without a partner
+	telling    bool // one of those tells parties apart: a number, a series, a place
 }
 
 // sums is what an alignment adds up to.
@@ -16,7 +18,7 @@ type sums struct {
 	longest     int // weight of the heaviest pair
 	worst       int // similarity of the worst pair that is no particle
 	loose       bool
-	across      bool
+	unread      int // share of the characters that no word answers, of Full
 	a, b        side
 }
 
@@ -39,11 +41,21 @@ func (s *sums) add(p pair, light bool) {
 	}
 }
 
-// restOf adds what found no partner.
+// restOf adds what found no partner. Particles, courtesies and fathers' names
+// may be left out.
 func (s *sums) restOf(units []unit, used []bool, at *side) {
 	for i := range units {
-		if used[i] || units[i].role == roleParticle || units[i].role == roleCourtesy || units[i].role == roleForm {
+		if used[i] {
 			continue
+		}
+		switch units[i].role {
+		case roleParticle:
+			at.particles++
+			continue
+		case roleCourtesy, roleForm:
+			continue
+		case rolePatronymic:
+			at.patronymic = true
 		}
 		at.extra += units[i].weight
 		at.left++
