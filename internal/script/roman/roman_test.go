@@ -66,6 +66,29 @@ const spelt = `
 ރަޝީދު rasheedhu
 김민준 gimminjun kimminjun
 タナカ tanaka
+สมชาย somchai
+วิชัย wichai vichai
+ประเสริฐ prasoet prasert
+สุรศักดิ์ surasak
+พรทิพย์ phonthip pornthip porntip
+ธนพร thanaphon thanaporn tanaporn
+ธนากร thanakon thanakorn tanakorn
+จิราพร chiraphon chiraporn jiraporn
+วัฒนา watthana vattana
+สุวรรณี suwanni suvanni
+สมบูรณ์ sombun
+ไชยพร chaiyaphon chaiyaporn
+เสาวลักษณ์ saowalak saovalak
+สราวุธ sarawut saravut
+บุญเรือง bunrueang bunruang
+ບຸນມີ bounmi bunmi
+ທອງ thong
+ວົງ vong wong
+សុភា sophea sopea
+សុវណ្ណ sovon sovan
+ផល្លា phalla palla
+ស្រី srey sry
+ហ៊ុន hun
 müller muller
 `
 
@@ -94,7 +117,7 @@ func TestTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	for s := script.Cyrillic; int(s) < script.Scripts; s++ {
-		if len(tab[s]) == 0 && s != script.Khmer {
+		if len(tab[s]) == 0 {
 			t.Errorf("no style for %v", s)
 		}
 	}

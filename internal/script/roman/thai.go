@@ -1,3 +1,326 @@
 package roman
 
-func thai(text []rune) []rune { return nil }
+import (
+	"slices"
+	"strings"
+)
+
+// Thai is spelt, but what is written is not what is said: some vowels stand in
+// front of their consonant, others are not written at all, finals merge, and
+// letters are silent. CLDR gives letter for letter only, which nobody's name
+// is written like. So a word is divided into syllables here, in the cheapest way: each
+// syllable has a cost by how common its kind is. The first way of writing is that of the
+// Royal Institute; the others are nearer to what people choose for themselves.
+
+// syllable is one reading of some letters.
+type syllable struct {
+	letters   int
+	cost      int
+	initial   string
+	vowel     string
+	final     string
+	finalRune rune
+
+	initialRune rune
+}
+
+const thaiSilencer = '์'
+
+// thaiWhole are ends whose letters are silent in a way of their own.
+var thaiWhole = strings.NewReplacer("เกียรติ", "เกียด", "สวัสดิ", "สวัด", "บัติ", "บัด", "วุฒิ", "วุด", "ชาติ", "ชาด", "ภูมิ", "พูม", "โชติ", "โชด",
+	"เหตุ", "เหด", "ธาตุ", "ทาด", "ญาติ", "ยาด", "เพชร", "เพด", "สมุทร", "สะมุด", "เจริญ", "จะเริน", "ูรณ์", "ูน", "ํา", "ัม", "ทฤ", "ทริ", "กฤ", "กริ", "ฤท", "ริท", "พฤ", "พรึ", "ฤ", "รึ")
+
+func thai(text []rune) []rune { return thaiWay(text, false) }
+
+// thaiOwn is how many people write their names: Somporn for Somphon.
+func thaiOwn(text []rune) []rune { return thaiWay(text, true) }
+
+func thaiWay(text []rune, own bool) []rune {
+	w := silence([]rune(thaiWhole.Replace(string(text))))
+	var b strings.Builder
+	for _, s := range divide(w) {
+		b.WriteString(s.initial)
+		if own && s.initialRune == 'จ' { // some write j
+			b.WriteRune('\u0323')
+		}
+		b.WriteString(s.vowel)
+		if own {
+			b.WriteString(ownFinal(&s))
+		} else {
+			b.WriteString(s.final)
+		}
+	}
+	if b.Len() == 0 {
+		return nil
+	}
+	return []rune(b.String())
+}
+
+// ownFinal keeps r and l, which are said as n.
+func ownFinal(s *syllable) string {
+	if s.final == "n" {
+		switch s.finalRune {
+		case 'ร':
+			if s.vowel == "o" {
+				return "rn"
+			}
+			return "r"
+		case 'ล':
+			return "l"
+		}
+	}
+	return s.final
+}
+
+// silence drops tones, and consonants under the silencer with what they share
+// it with: จันทร์ is จัน.
+func silence(w []rune) []rune {
+	var out []rune
+	for _, r := range w {
+		switch {
+		case r == thaiSilencer:
+			for len(out) > 0 && !thaiConsonant(out[len(out)-1]) {
+				out = out[:len(out)-1]
+			}
+			if len(out) > 0 {
+				out = out[:len(out)-1]
+			}
+			if n := len(out); n > 2 && thaiConsonant(out[n-1]) && thaiConsonant(out[n-2]) && strings.ContainsRune("ัิีึืุู", out[n-3]) {
+				out = out[:n-1]
+			}
+		case '่' <= r && r <= '๋', r == 'ๆ', r == 'ฯ', r == 'ฺ':
+		default:
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// divide finds the cheapest row of syllables.
+func divide(w []rune) []syllable {
+	const never = 1 << 30
+	best := make([]int, len(w)+1)
+	step := make([]syllable, len(w)+1)
+	for i := len(w) - 1; i >= 0; i-- {
+		best[i] = never
+		for _, s := range syllables(w, i) {
+			if c := best[i+s.letters]; c < never && c+s.cost < best[i] {
+				best[i], step[i] = c+s.cost, s
+			}
+		}
+		if best[i] == never && i < len(w) && best[i+1] < never { // a stray sign
+			best[i], step[i] = best[i+1]+40, syllable{letters: 1}
+		}
+	}
+	var out []syllable
+	for i := 0; i < len(w); i += step[i].letters {
+		out = append(out, step[i])
+	}
+	return out
+}
+
+// syllables gives all that may begin at i.
+func syllables(w []rune, i int) []syllable {
+	var out []syllable
+	lead := rune(0)
+	at := i
+	if strings.ContainsRune("เแโไใ", w[i]) {
+		lead, at = w[i], i+1
+	}
+	for _, in := range initials(w, at) {
+		for _, v := range vowels(w, in.end, lead) {
+			open := syllable{letters: v.end - i, cost: v.cost, initial: in.latin, vowel: v.latin, initialRune: w[at]}
+			if !v.closed {
+				out = append(out, open)
+			}
+			if s, ok := withFinal(w, v.end, open, v); ok && v.end < len(w) {
+				out = append(out, s)
+			}
+		}
+	}
+	if s, ok := silentEnd(w, i); ok {
+		out = append(out, s)
+	}
+	return out
+}
+
+// silentEnd is the r of มิตร: at the end of a word, behind a stop that ends a syllable.
+func silentEnd(w []rune, i int) (syllable, bool) {
+	if i < 2 || i != len(w)-1 || w[i] != 'ร' || !strings.ContainsRune("กดตท", w[i-1]) || !strings.ContainsRune("ัิุ", w[i-2]) {
+		return syllable{}, false
+	}
+	return syllable{letters: 1, cost: 5}, true
+}
+
+// initial is the consonant or the consonants that a syllable begins with.
+type initial struct {
+	end   int
+	latin string
+}
+
+func initials(w []rune, at int) []initial {
+	if at >= len(w) || !thaiConsonant(w[at]) {
+		return nil
+	}
+	out := []initial{{at + 1, thaiInitial[w[at]]}}
+	if at+1 >= len(w) || !thaiConsonant(w[at+1]) {
+		return out
+	}
+	pair := string(w[at : at+2])
+	latin, ok := thaiClusters[pair]
+	if pair == "ทร" && at > 0 {
+		latin = "thr"
+	}
+	if ok && !(pair == "สร" && at+2 < len(w) && w[at+2] == 'า') { // สรา is Sara
+		out = append(out, initial{at + 2, latin})
+	}
+	return out
+}
+
+// nucleus is the vowel of a syllable.
+type nucleus struct {
+	end    int
+	latin  string
+	cost   int
+	closed bool // stands only before a final
+	high   bool // i or u
+	hidden bool // it is not written
+}
+
+// thaiVowels are the signs behind a consonant, by the sign in front of it. A "-" is the
+// place of the consonant.
+var thaiVowels = []struct {
+	lead   rune
+	signs  string
+	latin  string
+	closed bool
+}{
+	{'เ', "ียะ", "ia", false}, {'เ', "ีย", "ia", false}, {'เ', "ือ", "uea", false}, {'เ', "าะ", "o", false}, {'เ', "อะ", "oe", false},
+	{'เ', "อ", "oe", false}, {'เ', "า", "ao", false}, {'เ', "ะ", "e", false}, {'เ', "็", "e", true}, {'เ', "ิ", "oe", true}, {'เ', "ย", "oei", false}, {'เ', "", "e", false},
+	{'แ', "ะ", "ae", false}, {'แ', "็", "ae", true}, {'แ', "", "ae", false},
+	{'โ', "ะ", "o", false}, {'โ', "", "o", false}, {'ไ', "ย", "ai", false}, {'ไ', "", "ai", false}, {'ใ', "", "ai", false},
+	{0, "ัวะ", "ua", false}, {0, "ัว", "ua", false}, {0, "ัย", "ai", false}, {0, "ั", "a", true}, {0, "ะ", "a", false}, {0, "า", "a", false},
+	{0, "ิ", "i", false}, {0, "ี", "i", false}, {0, "ึ", "ue", false}, {0, "ือ", "ue", false}, {0, "ื", "ue", false}, {0, "ุ", "u", false}, {0, "ู", "u", false},
+	{0, "็อ", "o", true}, {0, "็", "o", false}, {0, "รร", "a", true}, {0, "รร", "an", false}, {0, "อ", "o", false}, {0, "ว", "ua", true},
+	{0, string(laoShortO), "o", true}, {0, string(laoIa), "ia", false}, {0, string(laoO), "o", false},
+}
+
+func vowels(w []rune, at int, lead rune) []nucleus {
+	var out []nucleus
+	for _, v := range thaiVowels {
+		signs := []rune(v.signs)
+		end := at + len(signs)
+		if v.lead != lead || end > len(w) || string(w[at:end]) != v.signs || end < len(w) && thaiSign(w[end]) {
+			continue
+		}
+		if v.lead == 'ไ' && v.signs == "ย" && end < len(w) {
+			v.latin = "aiya"
+		}
+		n := nucleus{end: end, latin: v.latin, cost: 10, closed: v.closed, high: len(signs) == 1 && strings.ContainsRune("ิีุ", signs[0])}
+		if v.signs == "ว" {
+			n.cost = 20
+		}
+		out = append(out, n)
+	}
+	if lead == 0 && (at >= len(w) || !thaiSign(w[at])) {
+		out = append(out, nucleus{end: at, latin: "o", cost: 15, closed: true, hidden: true})
+		cost := 20
+		if at >= len(w) {
+			cost = 50
+		}
+		out = append(out, nucleus{end: at, latin: "a", cost: cost, hidden: true})
+	}
+	return out
+}
+
+// withFinal closes a syllable with the consonant at a place, which must not have a
+// vowel of its own.
+func withFinal(w []rune, at int, s syllable, v nucleus) (syllable, bool) {
+	if at >= len(w) || !thaiConsonant(w[at]) || at+1 < len(w) && thaiSign(w[at+1]) || v.hidden && v.latin == "a" || strings.HasSuffix(v.latin, "i") && len(v.latin) > 1 {
+		return s, false
+	}
+	r := w[at]
+	last := at+1 == len(w)
+	s.final, s.finalRune = thaiFinal(r, v.latin), r
+	if s.final == "" {
+		return s, false
+	}
+	s.letters++
+	if !last && (r == 'ร' || r == 'ล') {
+		if v.high {
+			s.cost += 25
+		}
+		if v.hidden && r == 'ร' && !strings.ContainsRune("พกจ", w[at-1]) {
+			s.cost += 30
+		}
+	}
+	if v.hidden && !last && !strings.ContainsRune("งมบกลร", r) {
+		s.cost += 30
+	}
+	s.final += link(w, at, v)
+	return s, true
+}
+
+// link gives the second sounding of a stop that ends a syllable of Indic words:
+// รัตนา is Rat-ta-na.
+func link(w []rune, at int, v nucleus) string {
+	if v.latin != "a" || v.hidden || at+2 >= len(w) || w[at-1] != 'ั' || !strings.ContainsRune("กขคจชซดตถทธบปพฒฏฎฐษศส", w[at]) ||
+		!strings.ContainsRune("นมรลวยณ", w[at+1]) || !thaiSign(w[at+2]) {
+		return ""
+	}
+	return thaiInitial[w[at]] + "a"
+}
+
+func thaiConsonant(r rune) bool { return 'ก' <= r && r <= 'ฮ' && r != 'ฤ' && r != 'ฦ' }
+
+// thaiSign reports whether r is a vowel sign that belongs to the consonant in
+// front of it.
+func thaiSign(r rune) bool {
+	return 'ะ' <= r && r <= 'ู' || r == '็' || r == laoShortO || r == laoIa || r == laoO
+}
+
+var thaiInitial = map[rune]string{
+	'ก': "k", 'ข': "kh", 'ฃ': "kh", 'ค': "kh", 'ฅ': "kh", 'ฆ': "kh", 'ง': "ng", 'จ': "ch", 'ฉ': "ch", 'ช': "ch", 'ซ': "s", 'ฌ': "ch",
+	'ญ': "y", 'ฎ': "d", 'ฏ': "t", 'ฐ': "th", 'ฑ': "th", 'ฒ': "th", 'ณ': "n", 'ด': "d", 'ต': "t", 'ถ': "th", 'ท': "th", 'ธ': "th", 'น': "n",
+	'บ': "b", 'ป': "p", 'ผ': "ph", 'ฝ': "f", 'พ': "ph", 'ฟ': "f", 'ภ': "ph", 'ม': "m", 'ย': "y", 'ร': "r", 'ล': "l", 'ว': "w", 'ศ': "s",
+	'ษ': "s", 'ส': "s", 'ห': "h", 'ฬ': "l", 'อ': "", 'ฮ': "h",
+}
+
+var thaiClusters = func() map[string]string {
+	out := map[string]string{"ทร": "s", "ศร": "s", "สร": "s", "ซร": "s", "จร": "ch", "อย": "y"}
+	for _, first := range "กขคปผพตด" {
+		for _, second := range "รลว" {
+			if latin := thaiInitial[first] + thaiInitial[second]; second != 'ว' || strings.ContainsRune("กขค", first) {
+				out[string([]rune{first, second})] = latin
+			}
+		}
+	}
+	for _, second := range "งญนมยรลว" {
+		out["ห"+string(second)] = thaiInitial[second]
+	}
+	return out
+}()
+
+// thaiFinal gives what a consonant sounds like behind a vowel; "" for one that
+// ends no syllable.
+func thaiFinal(r rune, vowel string) string {
+	switch {
+	case slices.Contains([]rune("กขคฆ"), r):
+		return "k"
+	case slices.Contains([]rune("จชซฌฎฏฐฑฒดตถทธศษส"), r):
+		return "t"
+	case slices.Contains([]rune("ญณนรลฬ"), r):
+		return "n"
+	case slices.Contains([]rune("บปพฟภผ"), r):
+		return "p"
+	case r == 'ง':
+		return "ng"
+	case r == 'ม':
+		return "m"
+	case r == 'ย':
+		return "i"
+	case r == 'ว' && strings.Trim(vowel, "aei") == "":
+		return "o"
+	}
+	return ""
+}
