@@ -23,7 +23,7 @@ m m10 ng5; ng ng0 eng50`)
 	// cantoneseWhole are syllables that rules do not reach.
 	cantoneseWhole = spellings(`
 zi chi10 tsz20 tze25 ji25 tse25 chee30 tsi40 jee45; ci chi10 tsz20 tze25 tse25 chee30 tsi40; si sze8 si14 see20 shi20 sz35 szu35 tse45 ze45;
-ji yi5 yee17 ee30 i30 yui60; jyu yu5 yue17 u40 yui50 yee45; jyun yuen5 yun17 un40; jyut yuet8 yut20 yuet10; jan yan2 yun25; jam yam6 yum14;
+ji yi5 yee17 ee30 i30 yui60; jyu yu5 yue17 u40 yui50 yee45 yoo60; jyun yuen5 yun17 un40; jyut yuet8 yut20 yuet10; jan yan2 yun25; jam yam6 yum14;
 jau yau4 yow40 you40; jip ip12 yip7; jin yin2 in35 yeen50; jing ying2 ing45; jit yit3 it30; jik yik3 ik30; jat yat3 yut35 yet50; jiu yiu4 yew25 iu30; jim yim2 im40;
 jung yung3 yong40; joeng yeung4 yeong25 young35 yong50 yang60; jok yok3; joek yeuk6 yok30; jai yai5; jaa ya5; je ye5 yeh25; juk yuk3 yuek40;
 wu wu5 woo14; wui wui5 wooi50; wun wun15 woon7; wut wut6 woot35; gwo kwo10 ko30; gwok kwok3 kuok40 kok40; gwong kwong3 kong50; gwan kwan4 kwun25 quan45; gwaan kwan4; gwai kwai4 kuai45;

@@ -17,6 +17,9 @@ func wadeEdges(name []rune) []Edge {
 		return nil
 	}
 	var l edgeList
+	for k, latin := range taiwanSurnames[name[0]] {
+		l.add(0, 1, latin, oldCost+50*k)
+	}
 	for i := range name {
 		pinyin(name, i, func(to int, reading string, cost int) {
 			for _, syllables := range wadeWord(reading) {
@@ -62,6 +65,14 @@ func wadeSpellings(p string) []spelling {
 		out = append(out, spelling{s, oldCost})
 	}
 	return out
+}
+
+// taiwanSurnames are spellings of families that follow no rule of today.
+var taiwanSurnames = map[rune][]string{
+	'李': {"lee"}, '許': {"sheu", "shu", "shyu"}, '沈': {"sheen"}, '謝': {"shieh"}, '呂': {"leu", "lyu", "lue"}, '薛': {"shiue", "shyue"}, '徐': {"shyu", "shu", "hsui"},
+	'周': {"jou", "joe"}, '朱': {"ju", "jue"}, '趙': {"jaw", "jao"}, '曽': {"tzeng", "tsen", "zeng"}, '余': {"yuh", "yue", "yee"}, '于': {"yuh"}, '黄': {"hwang"}, '宋': {"soong"}, '呉': {"woo"},
+	'蕭': {"shaw", "shiao"}, '邵': {"shaw"}, '郭': {"kwo", "quo"}, '丁': {"tin"}, '張': {"jang"}, '江': {"jiang"}, '高': {"gau", "kau"}, '曹': {"tsaur"}, '尤': {"yo", "yeou"}, '葉': {"yeh", "yieh"},
+	'蔡': {"tsay", "tsae"}, '洪': {"horng", "hong"}, '馮': {"fong"}, '童': {"torng"}, '楊': {"young"}, '王': {"wong"}, '傅': {"fuh"}, '史': {"shyh"}, '施': {"shy"},
 }
 
 // initials in the order in which they are tried.
@@ -168,6 +179,8 @@ func tongyong(p string) string {
 // oldTaiwan are spellings after the second form of the Mandarin phonetic symbols.
 func oldTaiwan(p string) []string {
 	initial, final := splitPinyin(p)
+	long := strings.HasSuffix(final, "ao")
+	final = strings.Replace(final, "ao", "au", 1)
 	iu := strings.HasPrefix(final, "u") || strings.HasPrefix(final, "v")
 	switch initial {
 	case "zh":
@@ -194,6 +207,9 @@ func oldTaiwan(p string) []string {
 		if final == "i" {
 			return []string{"sz"}
 		}
+	}
+	if long {
+		return []string{initial + final}
 	}
 	return nil
 }

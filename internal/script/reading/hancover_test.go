@@ -2,27 +2,29 @@ package reading
 
 import "strings"
 
-// coverAll gives the cost at which all words of a romanised name answer all
-// characters of a name in one system, in any order of the words.
-func coverAll(l *Lattice, latin string, s System) (int, bool) {
+// coverAll gives, for each system, the cost at which all words of a romanised
+// name answer all characters of a name, in any order of the words; -1 where none
+// does.
+func coverAll(l *Lattice, latin string) [Systems]int {
+	var best [Systems]int
+	for s := range best {
+		best[s] = -1
+	}
 	if l == nil {
-		return 0, false
+		return best
 	}
 	words := strings.Fields(strings.ToLower(strings.ReplaceAll(latin, "-", " ")))
 	spans := make([][]Span, len(words))
 	for i, w := range words {
-		for _, sp := range l.Spans(nil, NewWord(w)) {
-			if sp.System == s {
-				spans[i] = append(spans[i], sp)
-			}
+		if spans[i] = l.Spans(nil, NewWord(w)); len(spans[i]) == 0 {
+			return best
 		}
 	}
-	best, found := 0, false
-	var place func(from, used, cost int)
-	place = func(from, used, cost int) {
+	var place func(s System, from, used, cost int)
+	place = func(s System, from, used, cost int) {
 		if from == len(l.Runes) {
-			if used == 1<<len(words)-1 && (!found || cost < best) {
-				best, found = cost, true
+			if used == 1<<len(words)-1 && (best[s] < 0 || cost < best[s]) {
+				best[s] = cost
 			}
 			return
 		}
@@ -31,12 +33,14 @@ func coverAll(l *Lattice, latin string, s System) (int, bool) {
 				continue
 			}
 			for _, sp := range spans[i] {
-				if sp.From == from {
-					place(sp.To, used|1<<i, cost+sp.Cost)
+				if sp.From == from && sp.System == s {
+					place(s, sp.To, used|1<<i, cost+sp.Cost)
 				}
 			}
 		}
 	}
-	place(0, 0, 0)
-	return best, found
+	for s := range System(Systems) {
+		place(s, 0, 0, 0)
+	}
+	return best
 }
