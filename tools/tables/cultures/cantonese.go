@@ -13,7 +13,7 @@ var hongKongSurnames = map[string]string{
 	"沈": "Shum", "鍾": "Chung", "崔": "Chui Tsui", "譚": "Tam", "陸": "Luk", "范": "Fan", "石": "Shek", "廖": "Liu", "金": "Kam", "夏": "Ha",
 	"傅": "Fu", "方": "Fong", "白": "Pak", "江": "Kong", "雷": "Lui", "龍": "Lung", "陶": "To", "賀": "Ho", "顧": "Koo Ku", "龔": "Kung",
 	"邵": "Shiu", "萬": "Man", "錢": "Chin", "戴": "Tai", "嚴": "Yim", "莫": "Mok", "孔": "Hung", "湯": "Tong", "溫": "Wan", "施": "Sze",
-	"關": "Kwan", "岑": "Sham", "麥": "Mak", "區": "Au", "歐陽": "Au-yeung", "司徒": "Szeto", "簡": "Kan", "鄺": "Kwong", "甘": "Kam", "冼": "Sin",
+	"關": "Kwan", "岑": "Sham", "麥": "Mak", "區": "Au", "歐陽": "Au-yeung", "司徒": "Szeto", "簡": "Kan", "鄺": "Kwong", "甘": "Kam", "單": "Sin Shin", "解": "Hai", "翟": "Chak", "薛": "Sit", "柯": "Or O",
 }
 
 // hongKong writes a name in the spelling of Hong Kong, by rule from Jyutping.
@@ -57,11 +57,26 @@ func hongKongSyllable(jyutping string) (usual, also string) {
 	if head == "y" && (tail == "uen" || tail == "uet") {
 		return head + tail, head + "u" + tail[2:]
 	}
+	if tail == "yu" && head != "y" {
+		tail = "u"
+		if head == "s" {
+			head = "sh"
+		}
+	}
+	if jyutping == "si" {
+		return "sze", "si"
+	}
 	if head == "s" && len(tail) > 1 && strings.IndexByte("ieu", tail[0]) >= 0 {
 		head = "sh"
 	}
 	usual = head + tail
 	switch {
+	case jyutping == "zi":
+		also = "tsz"
+	case tail == "ei" && head == "l":
+		also = "lee"
+	case tail == "ei" && (head == "k" || head == "h"):
+		also = head + "i"
 	case head == "ch":
 		also = "ts" + tail
 	case head == "sh":

@@ -23,7 +23,7 @@ func (s source) unihan() (*unihan, error) {
 	u := &unihan{simplified: map[rune]rune{}, cantonese: map[rune]string{}}
 	err := s.eachUnihan("Variants", "kSimplifiedVariant", func(r rune, v string) {
 		for _, f := range strings.Fields(v) {
-			if n, err := strconv.ParseUint(strings.TrimPrefix(f, "U+"), 16, 32); err == nil && rune(n) != r {
+			if n, err := strconv.ParseUint(strings.TrimPrefix(f, "U+"), 16, 32); err == nil && rune(n) != r && u.simplified[r] == 0 {
 				u.simplified[r] = rune(n)
 			}
 		}
@@ -125,7 +125,7 @@ var surnameReadings = map[string]string{
 	"曾": "zeng", "單": "shan", "解": "xie", "仇": "qiu", "任": "ren", "查": "zha", "翟": "zhai", "覃": "qin",
 	"葛": "ge", "尉": "yu", "車": "che", "牟": "mou", "褚": "chu", "臧": "zang", "沈": "shen", "費": "fei",
 	"石": "shi", "賈": "jia", "傅": "fu", "俞": "yu", "祭": "zhai", "佘": "she", "隋": "sui", "盛": "sheng",
-	"尉遲": "yuchi", "令狐": "linghu", "夏侯": "xiahou", "柏": "bai", "都": "du", "樂": "yue", "宿": "su",
+	"繆": "miao", "尉遲": "yuchi", "令狐": "linghu", "夏侯": "xiahou", "柏": "bai", "都": "du", "樂": "yue", "宿": "su",
 }
 
 // pinyinOf gives the syllables of a name.
