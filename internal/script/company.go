@@ -8,9 +8,14 @@ type CompanyName struct {
 	Core     string // folded, without form and branch; spaces and signs kept
 	Form     string // record.Form… code; "" where the name shows none, or one that several countries have (Ltd., Inc.)
 	FormName string // the form itself in one writing: 一般社団法人, ltd, gmbh …
-	Position string // where the form stands: "front", "back", ""
-	Key      string // NameKey of the whole
-	Branch   string // branch or office at the end, folded: 大阪支店
+	// FormClass is what the form amounts to in any country: stock, limited,
+	// company (either of these: Ltd.), partnership, sole, cooperative, mutual,
+	// association, foundation, nonprofit, medical, school, religious, welfare,
+	// profession, state, fund; "" where the name shows no form.
+	FormClass string
+	Position  string // where the form stands: "front", "back", ""
+	Key       string // NameKey of the whole
+	Branch    string // branch or office at the end, folded: 大阪支店
 }
 
 // Positions of a form.
@@ -25,7 +30,7 @@ func Company(s string) CompanyName {
 	p := split(Fold(s))
 	c := CompanyName{Original: s, Core: p.core, Position: p.position, Branch: p.branch, Key: keyOf(p)}
 	if p.form != nil {
-		c.Form, c.FormName = p.form.code, p.form.name
+		c.Form, c.FormName, c.FormClass = p.form.code, p.form.name, p.form.class
 	}
 	return c
 }
@@ -41,8 +46,8 @@ func split(s string) parts {
 	p := parts{core: s}
 	p.core, p.branch = cutBranch(trimSigns(s))
 	for { // (株)関所株式会社: doubled by those who fill in forms
-		rest, f, position := stripForm(p.core)
-		if f == nil || p.form != nil && f.name != p.form.name && f.han {
+		rest, f, position := stripForm(p.core, p.form != nil)
+		if f == nil || p.form != nil && f.name != p.form.name && f.runOn {
 			p.more = f != nil
 			break // 株式会社協同組合研究: the second is part of the name
 		}
@@ -58,8 +63,8 @@ func split(s string) parts {
 }
 
 // stripForm removes one form from either side of folded text; nil says that
-// there was none.
-func stripForm(s string) (string, *form, string) {
+// there was none. second says that another form is gone already.
+func stripForm(s string, second bool) (string, *form, string) {
 	if rest, f := cutFront(s); f != nil {
 		return trimSigns(rest), f, Front
 	}
@@ -69,7 +74,7 @@ func stripForm(s string) (string, *form, string) {
 	if !divided(s) {
 		return s, nil, "" // one word is never only a form
 	}
-	return stripWords(s)
+	return stripWords(s, second)
 }
 
 // divided reports whether s holds anything that words are divided by.
@@ -81,43 +86,4 @@ func divided(s string) bool {
 		}
 	}
 	return false
-}
-
-// stripWords removes a form that is words: Ltd. behind, ООО in front. At least
-// one word stays.
-func stripWords(s string) (string, *form, string) {
-	ws := words(s)
-	if n, f := match(ws, wordBack, true); f != nil {
-		rest := ws[:len(ws)-n]
-		if rest[len(rest)-1].key == "&" && len(rest) > 1 {
-			rest = rest[:len(rest)-1]
-		}
-		return trimSigns(s[:rest[len(rest)-1].end]), f, Back
-	}
-	if n, f := match(ws, wordFront, false); f != nil {
-		return trimSigns(s[ws[n].start:]), f, Front
-	}
-	return s, nil, ""
-}
-
-// match finds the longest form at one end of ws that leaves a word.
-func match(ws []word, table map[string]*form, back bool) (int, *form) {
-	var stack [128]byte
-	for n := min(maxFormWords, len(ws)-1); n > 0; n-- {
-		part := ws[:n]
-		if back {
-			part = ws[len(ws)-n:]
-		}
-		key := stack[:0]
-		for i, w := range part {
-			if i > 0 {
-				key = append(key, ' ')
-			}
-			key = append(key, w.key...)
-		}
-		if f := table[string(key)]; f != nil {
-			return n, f
-		}
-	}
-	return 0, nil
 }

@@ -144,28 +144,47 @@ func TestCompanyWords(t *testing.T) {
 
 // Every writing in the tables must be found by its own function.
 func TestEveryFormIsFound(t *testing.T) {
-	for _, forms := range frontForms {
+	for _, forms := range forms().front {
 		for _, f := range forms {
 			if c := Company(f.text + "関所"); c.FormName != f.name || c.Core != "関所" {
 				t.Errorf("%q in front: %+v, want %s", f.text, c, f.name)
 			}
 		}
 	}
-	for _, forms := range backForms {
+	for _, forms := range forms().back {
 		for _, f := range forms {
 			if c := Company("関所" + f.text); c.FormName != f.name || c.Core != "関所" {
 				t.Errorf("%q behind: %+v, want %s", f.text, c, f.name)
 			}
 		}
 	}
-	for w, f := range wordBack {
+	shown := func(w string, f wordForm) string {
+		if f.dotted { // its keys have no dots left
+			if single := strings.ReplaceAll(w, " ", ""); len([]rune(w)) == 2 {
+				return string([]rune(single)[:1]) + "." + string([]rune(single)[1:]) + "."
+			}
+			return ""
+		}
+		return w
+	}
+	for w, f := range forms().words.back {
+		if w = shown(w, f); w == "" {
+			continue
+		}
 		if c := Company("xyzzy " + w); c.FormName == "" || c.Core != "xyzzy" {
-			t.Errorf("%q behind: %+v, want %s", w, c, f.name)
+			t.Errorf("%q behind: %+v, want %s", w, c, f.form.name)
 		}
 	}
-	for w, f := range wordFront {
-		if c := Company(w + " xyzzy"); c.FormName == "" || c.Core != "xyzzy" {
-			t.Errorf("%q in front: %+v, want %s", w, c, f.name)
+	for w, f := range forms().words.front {
+		quote := ""
+		if f.quoted {
+			quote = "\""
+		}
+		if w = shown(w, f); w == "" {
+			continue
+		}
+		if c := Company(w + " " + quote + "xyzzy" + quote); c.FormName == "" || c.Core != "xyzzy" {
+			t.Errorf("%q in front: %+v, want %s", w, c, f.form.name)
 		}
 	}
 }

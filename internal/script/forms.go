@@ -1,9 +1,10 @@
 package script
 
 import (
+	_ "embed" // the tables of forms
 	"slices"
 	"strings"
-	"unicode/utf8"
+	"sync"
 )
 
 // Codes of forms; they are those of record.Form… and must stay equal to them
@@ -18,113 +19,80 @@ const (
 	formForeign     = "foreign_company"
 )
 
-// form is one corporate form in one writing.
+//go:generate go -C ../../tools run ./tables/forms -out ../internal/script/formself.txt
+
+// The tables of forms: written by hand those of scripts that run on and those
+// that are words; generated from the ISO 20275 list what these do not have.
+var (
+	//go:embed formsrunon.txt
+	runOnForms string
+	//go:embed formswords.txt
+	wordForms string
+	//go:embed formself.txt
+	listedForms string
+)
+
+// form is one corporate form.
 type form struct {
-	text string // as it stands in folded text
-	code string // "" for forms that several countries have
-	name string // one name for all writings
-	han  bool   // written without spaces (Japanese, Chinese, Korean)
+	code  string // "" for forms that several countries have
+	name  string // one name for all writings
+	class string // what it amounts to in any country
+	runOn bool   // written without spaces (Japanese, Chinese, Korean, Thai)
+	text  string // of one that runs on: this writing in folded text
 }
 
-// side holds the forms that can stand at one side of a name, by the rune that
-// is nearest to that side's edge, longest first.
-type side map[rune][]form
+// formTables holds all forms by their writings.
+type formTables struct {
+	front, back side // of scripts that run on
+	words       wordTables
+}
 
-var frontForms, backForms = side{}, side{}
+var forms = sync.OnceValue(func() *formTables {
+	t := &formTables{front: side{}, back: side{}, words: newWordTables()}
+	eachForm(runOnForms, func(f *form, writings string) {
+		f.runOn = true
+		t.addRunOn(f, writings)
+	})
+	for _, table := range []string{wordForms, listedForms} {
+		eachForm(table, t.words.add)
+	}
+	t.front.sort()
+	t.back.sort()
+	return t
+})
 
-var brackets = [][2]string{{"(", ")"}, {"[", "]"}, {"【", "】"}, {"〔", "〕"}, {"<", ">"}, {"〈", "〉"}, {"《", "》"}, {"「", "」"}}
-
-func init() {
-	for _, line := range strings.Split(strings.TrimSpace(hanForms), "\n") {
-		full, short, _ := strings.Cut(line, "|")
-		words := strings.Fields(full)
-		for _, w := range words[1:] {
-			for _, spelt := range spellings(w) {
-				addForm(form{spelt, words[0], words[1], true}, true, true)
-			}
+// eachForm reads a table of lines "name code class: writings".
+func eachForm(table string, add func(f *form, writings string)) {
+	for line := range strings.Lines(table) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
 		}
-		for _, w := range strings.Fields(short) {
-			for _, spelt := range spellings(w) {
-				addShort(form{spelt, words[0], words[1], true})
-			}
+		head, writings, _ := strings.Cut(line, ":")
+		h := strings.Fields(head)
+		f := &form{name: h[0], code: h[1], class: h[2]}
+		if f.code == "-" {
+			f.code = ""
 		}
-	}
-	for _, s := range []side{frontForms, backForms} {
-		for _, forms := range s {
-			slices.SortFunc(forms, func(a, b form) int {
-				return (len(b.text)-len(a.text))*2 + strings.Compare(a.text, b.text)
-			})
-		}
+		add(f, writings)
 	}
 }
 
-func addForm(f form, front, back bool) {
-	if front {
-		r, _ := utf8.DecodeRuneInString(f.text)
-		frontForms[r] = append(frontForms[r], f)
+// FormsContradict reports whether two classes of forms (CompanyName.FormClass)
+// cannot be one body's. A name without a form contradicts nothing, and
+// "company" (Ltd., Co., 有限公司) is what any company may call itself in English.
+func FormsContradict(a, b string) bool {
+	if a == "" || b == "" || a == b {
+		return false
 	}
-	if back {
-		r, _ := utf8.DecodeLastRuneInString(f.text)
-		backForms[r] = append(backForms[r], f)
+	if a > b {
+		a, b = b, a
 	}
-}
-
-// addShort adds an abbreviation in every kind of brackets, and with only the
-// bracket towards the name: カ)セキショ, セキショ(カ.
-func addShort(f form) {
-	w := f.text
-	for _, b := range brackets {
-		f.text = b[0] + w + b[1]
-		addForm(f, true, true)
+	switch a {
+	case "company":
+		return !slices.Contains([]string{"fund", "limited", "mutual", "stock"}, b)
+	case "association", "foundation", "medical", "nonprofit", "religious", "school":
+		return !slices.Contains([]string{"nonprofit", "religious", "school", "welfare"}, b) || a == "foundation" && b == "association"
 	}
-	f.text = w + ")"
-	addForm(f, true, false)
-	f.text = "(" + w
-	addForm(f, false, true)
-}
-
-// spellings gives the kana writings of a word that is in katakana with small
-// letters: with large ones, and both in hiragana.
-func spellings(w string) []string {
-	r, _ := utf8.DecodeRuneInString(w)
-	if !isKatakana(r) {
-		return []string{w}
-	}
-	large := strings.Map(keyKana, w)
-	out := []string{w, large, toHiragana(w), toHiragana(large)}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-func toHiragana(s string) string {
-	return strings.Map(func(r rune) rune {
-		if 0x30A1 <= r && r <= 0x30F6 {
-			return r - 0x60
-		}
-		return r
-	}, s)
-}
-
-// cutFront removes a Japanese, Chinese or Korean form from the front of folded text.
-func cutFront(s string) (string, *form) {
-	r, _ := utf8.DecodeRuneInString(s)
-	forms := frontForms[r]
-	for i := range forms {
-		if rest, ok := strings.CutPrefix(s, forms[i].text); ok {
-			return rest, &forms[i]
-		}
-	}
-	return s, nil
-}
-
-// cutBack removes such a form from the back of folded text.
-func cutBack(s string) (string, *form) {
-	r, _ := utf8.DecodeLastRuneInString(s)
-	forms := backForms[r]
-	for i := range forms {
-		if rest, ok := strings.CutSuffix(s, forms[i].text); ok {
-			return rest, &forms[i]
-		}
-	}
-	return s, nil
+	return true
 }

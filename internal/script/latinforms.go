@@ -2,91 +2,177 @@ package script
 
 import "strings"
 
-// wordForms are the forms that are words of their own: form name, code ("-"
-// for those that several countries have), then the writings separated by "|".
-// Dots inside an abbreviation are gone and all is folded (K.K. is kk).
-// A "<" before a writing says that it also stands in front of a name.
-const wordForms = `
-株式会社 kabushiki_kaisha <kk|<kabushiki kaisha|<kabushiki gaisha|<kabushikikaisha|<kabushikigaisha|<kabusiki kaisya|<kabusikigaisya|<kabushiki-kaisha
-有限会社 yugen_kaisha <yk|<yugen kaisha|<yugen gaisha|<yugenkaisha|<yugengaisha|<yuugen kaisha|<yuugen gaisha|<yugengaisya
-合同会社 godo_kaisha <gk|<godo kaisha|<godo gaisha|<godokaisha|<godogaisha|<goudou kaisha|<goudou gaisha|<goudougaisya
-合名会社 gomei_kaisha <gomei kaisha|<gomei gaisha|<gomeikaisha|<goumeigaisya
-合資会社 goshi_kaisha <goshi kaisha|<goshi gaisha|<goshikaisha|<gousigaisya
-一般社団法人 corporation <ippan shadan hojin|<general incorporated association
-一般財団法人 corporation <ippan zaidan hojin|<general incorporated foundation
-公益社団法人 corporation <koeki shadan hojin|<public interest incorporated association
-公益財団法人 corporation <koeki zaidan hojin|<public interest incorporated foundation
-特定非営利活動法人 corporation <npo hojin|<npo corporation|<specified nonprofit corporation
-医療法人 corporation <iryo hojin|<medical corporation
-学校法人 corporation <gakko hojin|<educational corporation
-社会福祉法人 corporation <shakai fukushi hojin
-ltd - co ltd|coltd|company limited|company ltd|co limited|ltd|limited|ltd co|private limited|pvt ltd|pvt limited|private ltd|pte ltd|pte limited|pty ltd|pty limited|pty|proprietary limited|ltda|limitada
-inc - inc|incorporated|co inc|company inc|incorporation
-corp - corp|corporation|corp ltd
-company - co|company|companies|and company|& co|& company|and co
-llc - <llc|<limited liability company|<limited liability co|ltd liability co|lc
-llp - llp|limited liability partnership|lp|limited partnership
-plc foreign_company <plc|public limited company
-gmbh foreign_company gmbh|mbh|g mbh|gesmbh|gesellschaft mbh|gesellschaft mit beschrankter haftung|gmbh co kg|gmbh & co kg|gmbh and co kg|gmbh & co|ug haftungsbeschrankt|ug|ges mbh|gmbh & co kgaa
-ag foreign_company ag|aktiengesellschaft|akg
-kg foreign_company kg|co kg|& co kg|kommanditgesellschaft|kgaa
-ohg foreign_company ohg|gbr|ev|e v|eg|vof|snc|sca|scs|spj|sp j|vos|v o s
-se foreign_company se
-sa foreign_company sa|s a|societe anonyme|sociedad anonima|sociedade anonima|<societe anonyme|sa de cv|sab de cv|s a de c v
-sas foreign_company sas|sasu|societe par actions simplifiee|<societe par actions simplifiee
-sarl foreign_company sarl|<sarl|s a r l|sa rl|eurl|societe a responsabilite limitee|<societe a responsabilite limitee
-srl foreign_company srl|s r l|<srl|<societatea cu raspundere limitata|societa a responsabilita limitata|sociedad de responsabilidad limitada|s de rl de cv|srls
-spa foreign_company spa|s p a|societa per azioni
-sl foreign_company sl|slu|sociedad limitada
-nv foreign_company nv|n v|naamloze vennootschap
-bv foreign_company bv|b v|bvba|besloten vennootschap
-ab foreign_company ab|aktiebolag|publ
-as foreign_company as|asa|a s|aksjeselskap|aktieselskab|aps|anonim sirketi|akciova spolecnost|anonim ortakligi|aktsiaselts|a s
-oy foreign_company oy|oyj|osakeyhtio
-spzoo foreign_company sp z oo|sp zoo|spolka z oo|spolka z ograniczona odpowiedzialnoscia
-sro foreign_company sro|s r o|spol s ro|doo|d o o|dd|ad|ead|eood|ood
-kft foreign_company kft|zrt|nyrt|bt
-limited_sirketi foreign_company ltd sti|limited sirketi|tic ltd sti|san tic ltd sti|sti
-ooo foreign_company <ooo|<o o o|<obshchestvo s ogranichennoy otvetstvennostyu|<obshchestvo s ogranichennoi otvetstvennostyu|<ооо|<общество с ограниченной ответственностью|<тов|<тоо
-jsc foreign_company <jsc|<ojsc|<pjsc|<cjsc|<oao|<zao|<pao|<ao|<joint stock company|<joynt stock company|<open joint stock company|<public joint stock company|<closed joint stock company|<оао|<зао|<пао|<ао|<открытое акционерное общество|<закрытое акционерное общество|<публичное акционерное общество|<акционерное общество|<открытое акционерное обшество|<at|<pat|<aktsionernoe obshchestvo|<otkrytoye aktsionernoye obshchestvo
-fsue foreign_company <fgup|<fsue|<federal state unitary enterprise|<фгуп|<муп|<гуп
-ip foreign_company <ип|<чуп|<уп|<чп
-pt foreign_company <pt|tbk|persero|<cv
-jusikhoesa foreign_company <jusikhoesa|<jusik hoesa|<chusik hoesa|yuhanhoesa|yuhan hoesa
-gongsi foreign_company youxian gongsi|gufen youxian gongsi|you xian gong si|gu fen you xian gong si
-bhd foreign_company sdn bhd|sdnbhd|berhad|bhd|sendirian berhad
-fze foreign_company fze|fzco|fz llc|fzc|fz co|fzllc|dmcc|fz-llc|llc fz|wll|w l l|psc|pjs|saog|saoc|bsc|kscc|ksc|qsc
-jsc_vn foreign_company cong ty tnhh|<cong ty tnhh|<cong ty co phan
-pjs_ir foreign_company pjs|<sherkat sahami|private joint stock
-`
+// wordForm is a form that is words of its own, in one writing.
+type wordForm struct {
+	form   *form
+	dotted bool // only where the name has dots in it: P.A.
+	quoted bool // in front only before a quotation mark: AT "Zastava"
+	single bool // never as a second form: as a word it is too common
+}
 
-// wordForm is what a sequence of folded words says.
-var (
-	wordBack  = map[string]*form{}
-	wordFront = map[string]*form{}
-)
+// wordTables holds such forms by the keys of their words, joined by a space.
+// The longest form at a word tells how many words are worth a look-up.
+type wordTables struct {
+	back, front    map[string]wordForm
+	endWith, begin map[string]int
+}
 
-// maxFormWords is the length of the longest form in words.
-var maxFormWords int
+func newWordTables() wordTables {
+	return wordTables{
+		back: make(map[string]wordForm, 8192), front: make(map[string]wordForm, 2048),
+		endWith: make(map[string]int, 4096), begin: make(map[string]int, 1024),
+	}
+}
 
-func init() {
-	for _, line := range strings.Split(strings.TrimSpace(wordForms), "\n") {
-		name, rest, _ := strings.Cut(line, " ")
-		code, writings, _ := strings.Cut(rest, " ")
-		if code == "-" {
-			code = ""
-		}
-		for _, w := range strings.Split(writings, "|") {
-			w, front := strings.CutPrefix(w, "<")
-			w = strings.ReplaceAll(w, "-", " ")
-			f := &form{w, code, name, false}
-			maxFormWords = max(maxFormWords, strings.Count(w, " ")+1)
-			if wordBack[w] == nil {
-				wordBack[w] = f
-			}
-			if front && wordFront[w] == nil {
-				wordFront[w] = f
-			}
+// add enters the writings of a form, which semicolons divide.
+func (t *wordTables) add(f *form, writings string) {
+	for w := range strings.SplitSeq(writings, ";") {
+		for _, spelt := range expand(strings.TrimSpace(w)) {
+			t.addOne(f, spelt)
 		}
 	}
+}
+
+// addOne enters one writing with its marks. What an earlier line has entered
+// stays.
+func (t *wordTables) addOne(f *form, w string) {
+	wf, front, back := wordForm{form: f}, false, true
+	for w != "" && strings.IndexByte("<^\".?", w[0]) >= 0 {
+		switch w[0] {
+		case '<':
+			front = true
+		case '^':
+			front, back = true, false
+		case '"':
+			front, wf.quoted = true, true
+		case '.':
+			wf.dotted = true
+		case '?':
+			wf.single = true
+		}
+		w = w[1:]
+	}
+	ws := words(Fold(w))
+	if len(ws) == 0 {
+		return
+	}
+	key := strings.Join(keysOf(ws), " ")
+	if back {
+		enter(t.back, t.endWith, key, ws[len(ws)-1].key, len(ws), wf)
+	}
+	if front {
+		enter(t.front, t.begin, key, ws[0].key, len(ws), wf)
+	}
+}
+
+func enter(table map[string]wordForm, longest map[string]int, key, edge string, n int, f wordForm) {
+	if _, ok := table[key]; ok {
+		return
+	}
+	table[key] = f
+	longest[edge] = max(longest[edge], n)
+}
+
+// expand writes out what braces hold: sp{ z,} oo is sp z oo and sp oo.
+func expand(w string) []string {
+	open := strings.IndexByte(w, '{')
+	if open < 0 {
+		return []string{w}
+	}
+	end, depth := open, 0
+	var cuts []int
+	for ; end < len(w); end++ {
+		switch w[end] {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		case ',':
+			if depth == 1 {
+				cuts = append(cuts, end)
+			}
+		}
+		if depth == 0 {
+			break
+		}
+	}
+	var out []string
+	from := open + 1
+	for _, to := range append(cuts, end) {
+		for _, middle := range expand(w[from:to]) {
+			for _, rest := range expand(w[end+1:]) {
+				out = append(out, w[:open]+middle+rest)
+			}
+		}
+		from = to + 1
+	}
+	return out
+}
+
+// stripWords removes a form that is words: Ltd. behind, ООО in front. At least
+// one word stays. second says that another form is gone already.
+func stripWords(s string, second bool) (string, *form, string) {
+	ws := words(s)
+	t := &forms().words
+	if n, f := t.atEnd(s, ws, second); f != nil {
+		rest := ws[:len(ws)-n]
+		if rest[len(rest)-1].key == "&" && len(rest) > 1 {
+			rest = rest[:len(rest)-1]
+		}
+		return trimSigns(s[:rest[len(rest)-1].end]), f, Back
+	}
+	if n, f := t.atStart(s, ws, second); f != nil {
+		return trimSigns(s[ws[n].start:]), f, Front
+	}
+	return s, nil, ""
+}
+
+// atEnd finds the longest form at the end of ws that leaves a word.
+func (t *wordTables) atEnd(s string, ws []word, second bool) (int, *form) {
+	if len(ws) < 2 {
+		return 0, nil
+	}
+	for n := min(t.endWith[ws[len(ws)-1].key], len(ws)-1); n > 0; n-- {
+		part := ws[len(ws)-n:]
+		if f, ok := look(t.back, part); ok && !(second && f.single) && !(f.dotted && !dotted(s, part)) {
+			return n, f.form
+		}
+	}
+	return 0, nil
+}
+
+// atStart finds the longest form at the start of ws that leaves a word.
+func (t *wordTables) atStart(s string, ws []word, second bool) (int, *form) {
+	if len(ws) < 2 {
+		return 0, nil
+	}
+	for n := min(t.begin[ws[0].key], len(ws)-1); n > 0; n-- {
+		part := ws[:n]
+		if f, ok := look(t.front, part); ok && !(second && f.single) && !(f.dotted && !dotted(s, part)) &&
+			!(f.quoted && strings.IndexByte(s[part[n-1].end:ws[n].start], '"') < 0) {
+			return n, f.form
+		}
+	}
+	return 0, nil
+}
+
+func look(table map[string]wordForm, part []word) (wordForm, bool) {
+	if len(part) == 1 {
+		f, ok := table[part[0].key]
+		return f, ok
+	}
+	var stack [128]byte
+	key := stack[:0]
+	for i, w := range part {
+		if i > 0 {
+			key = append(key, ' ')
+		}
+		key = append(key, w.key...)
+	}
+	f, ok := table[string(key)]
+	return f, ok
+}
+
+func dotted(s string, part []word) bool {
+	return strings.IndexByte(s[part[0].start:part[len(part)-1].end], '.') >= 0
 }
