@@ -75,14 +75,3 @@ func TestPatronymics(t *testing.T) {
 		}
 	}
 }
-
-func TestNickname(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want bool
-	}{{"bill", "william", true}, {"bob", "robert", true}, {"bill", "robert", false}, {"bill", "bill", false}, {"", "bill", false}} {
-		if nickname(c.a, c.b) != c.want || nickname(c.b, c.a) != c.want {
-			t.Errorf("nickname(%q, %q): want %v both ways", c.a, c.b, c.want)
-		}
-	}
-}

@@ -5,6 +5,21 @@ import (
 	"unicode/utf8"
 )
 
+// What is said by what no list has.
+const (
+	unlistedHan    = 900 // one character
+	unlistedHangul = 800
+	unlistedLetter = 160  // a letter of a script without counts
+	joinedLeast    = 700  // syllables that are joined by guess say at least this
+	oneLetter      = 400  // an initial
+	personInBody   = 300  // a person's name says this much more in the name of a company
+	lengthsLatin   = 6    // letters of the longest syllable (chiang)
+	lengthsHan     = 4    // characters of the longest listed word of a name
+	numberLeast    = 400  // a number tells bodies apart; that they share one says little
+	numberMost     = 1000 // a long one is rather an identifier
+	notComposed    = Most + 1
+)
+
 // estimate answers for a word that is not listed.
 func (t *tables) estimate(word string, kind Kind) int {
 	first := firstRune(word)
@@ -12,25 +27,27 @@ func (t *tables) estimate(word string, kind Kind) int {
 	case first < 0x80:
 		return t.latin(word, kind)
 	case unicode.Is(unicode.Han, first):
-		return t.composed(word, "han", kind, unlistedHan, Least)
+		return t.composed(word, kind, t.han[kind], unlistedHan)
 	case unicode.Is(unicode.Hangul, first):
-		return t.composed(word, "hangul", kind, unlistedHangul, Least)
+		return t.composed(word, kind, t.hangul, unlistedHangul)
 	}
-	return t.letters(word)
+	return t.fromPerson(word, kind, t.letters(word))
 }
 
-// What a character says that is in no list of characters.
-const (
-	unlistedHan    = 900
-	unlistedHangul = 800
-	unlistedLetter = 160 // and of scripts without counts, where a letter is part of a word
-)
+// fromPerson lowers the figure of a company's word that is known as a person's
+// name.
+func (t *tables) fromPerson(word string, kind Kind, bits int) int {
+	if b, ok := t.words[Person][word]; ok && kind == Body {
+		return min(bits, int(b)+personInBody)
+	}
+	return bits
+}
 
 // letters answers from the alphabet that has the first letter.
 func (t *tables) letters(word string) int {
 	first := firstRune(word)
 	for _, g := range t.grams {
-		if g.letters[first] != 0 {
+		if g.letter(first) != 0 {
 			return g.estimate(word)
 		}
 	}
@@ -40,59 +57,73 @@ func (t *tables) letters(word string) int {
 // latin takes the cheaper of two views: a row of letters, or Chinese or Korean
 // syllables joined into one word.
 func (t *tables) latin(word string, kind Kind) int {
+	if len(word) == 1 {
+		return oneLetter
+	}
 	if c := word[0]; '0' <= c && c <= '9' {
-		return clamp(300+100*len(word), 400, 1000) // numbers tell apart, but by themselves say little
+		return clamp(300+100*len(word), numberLeast, numberMost)
 	}
-	best := t.letters(word)
+	bits := t.fromPerson(word, kind, t.letters(word))
 	if kind == Person {
-		best = min(best, t.composed(word, "pinyin", kind, 0, joinedLeast), t.composed(word, "korean", kind, 0, joinedLeast))
+		bits = min(bits, joined(word, t.pinyin), joined(word, t.korean))
 	}
-	return best
+	return bits
 }
 
-// joinedLeast is the least for syllables that were joined by guess.
-const joinedLeast = 700
-
-// composed gives the cheapest division of a word into listed words and units;
-// other is what an unlisted character costs, 0 where there is no such thing.
-// least bounds what more than one unit say.
-func (t *tables) composed(word, script string, kind Kind, other, least int) int {
-	units := t.units[unitNames[script][kind]]
-	var best [maxBytes + 1]int
-	for end := 1; end <= len(word); end++ {
-		best[end] = -1
-		if end < len(word) && !utf8.RuneStart(word[end]) {
+// joined gives the cheapest way to make a Latin word of syllables.
+func joined(word string, syllables map[string]uint16) int {
+	var best [maxBytes + 1]int32 // of the letters in front, 1 more than they cost; 0 is no way
+	best[0] = 1
+	for start := range len(word) {
+		if best[start] == 0 {
 			continue
 		}
-		for start := end - 1; start >= 0 && end-start <= maxUnit; start-- {
-			if best[start] < 0 || !utf8.RuneStart(word[start]) {
-				continue
-			}
-			c, ok := units[word[start:end]]
-			cost := int(c)
-			if !ok && other > 0 {
-				if b, listed := t.words[kind][word[start:end]]; listed {
-					cost, ok = int(b), true
-				} else if utf8.RuneCountInString(word[start:end]) == 1 {
-					cost, ok = other, true
+		for end := start + 1; end <= min(start+lengthsLatin, len(word)); end++ {
+			if b, ok := syllables[word[start:end]]; ok {
+				if c := best[start] + int32(b); best[end] == 0 || c < best[end] {
+					best[end] = c
 				}
-			}
-			if ok && (best[end] < 0 || best[start]+cost < best[end]) {
-				best[end] = best[start] + cost
 			}
 		}
 	}
-	if best[len(word)] < 0 {
-		return Most
+	if best[len(word)] == 0 {
+		return notComposed
 	}
-	return max(best[len(word)], least)
+	return max(int(best[len(word)])-1, joinedLeast)
 }
 
-// maxUnit is the longest listed part in bytes: four kanji, or a Korean syllable in Latin letters.
-const maxUnit = 12
+// composed gives the cheapest division of a word in Han or Hangul into listed
+// words and characters; a character that is not listed costs other.
+func (t *tables) composed(word string, kind Kind, units map[string]uint16, other int) int {
+	var best [maxBytes + 1]int32
+	best[0] = 1
+	for start := range word { // where a character begins
+		end := start
+		for n := 1; n <= lengthsHan && end < len(word); n++ {
+			_, size := utf8.DecodeRuneInString(word[end:])
+			end += size
+			b, ok := t.unitBits(word[start:end], kind, units)
+			if !ok && n == 1 {
+				b, ok = other, true
+			}
+			if c := best[start] + int32(b); ok && (best[end] == 0 || c < best[end]) {
+				best[end] = c
+			}
+		}
+	}
+	return int(best[len(word)]) - 1
+}
 
-// unitNames spares building the names of sections.
-var unitNames = map[string][2]string{
-	"han": {"han person", "han body"}, "hangul": {"hangul person", "hangul body"},
-	"pinyin": {"pinyin person", ""}, "korean": {"korean person", ""},
+// unitBits looks a part of a word up.
+func (t *tables) unitBits(part string, kind Kind, units map[string]uint16) (int, bool) {
+	b, ok := units[part]
+	if w, listed := t.words[kind][part]; listed && (!ok || w < b) {
+		b, ok = w, true
+	}
+	if !ok && kind == Body {
+		if w, listed := t.words[Person][part]; listed {
+			return int(w) + personInBody, true
+		}
+	}
+	return int(b), ok
 }

@@ -48,9 +48,20 @@ func Bits(word string, kind Kind) int {
 	return clamp(t.estimate(word, kind), Least, Most)
 }
 
-// Known reports whether the table lists the word itself for this kind.
+// Known reports whether the table lists the word for this kind; a single
+// character or syllable of names in Han or Hangul counts as a word.
 func Known(word string, kind Kind) bool {
-	_, ok := table().words[kind][word]
+	t := table()
+	if _, ok := t.words[kind][word]; ok {
+		return true
+	}
+	if word == "" || word[0] < 0x80 {
+		return false
+	}
+	_, ok := t.han[kind][word]
+	if !ok && kind == Person {
+		_, ok = t.hangul[word]
+	}
 	return ok
 }
 

@@ -16,7 +16,7 @@ import (
 // packed is the table, text under gzip. Its lines:
 //
 //	words person|body        what follows lists words of this kind
-//	unit han|hangul|pinyin|korean person|body
+//	unit han person|body, unit hangul|pinyin|korean person
 //	                         what follows lists syllables or characters that words are made of
 //	NUMBER WORD WORD …       words that say NUMBER hundredths of a bit
 //	grams ALPHABET ORDER BASE SLOPE
@@ -28,69 +28,62 @@ var packed []byte
 
 // tables is the table unpacked. It is read-only.
 type tables struct {
-	words [2]map[string]uint16
-	units map[string]map[string]uint16
-	grams []*grams
+	words                  [2]map[string]uint16
+	han                    [2]map[string]uint16 // characters that names are made of
+	hangul, pinyin, korean map[string]uint16    // syllables
+	grams                  []*grams
 }
 
 var table = sync.OnceValue(func() *tables {
-	z, err := gzip.NewReader(bytes.NewReader(packed))
-	if err == nil {
-		var text []byte
-		if text, err = io.ReadAll(z); err == nil {
-			var t *tables
-			if t, err = parse(string(text)); err == nil {
-				return t
-			}
-		}
+	t, err := unpack()
+	if err != nil {
+		panic("rarity: embedded table: " + err.Error()) // the tests unpack it
 	}
-	panic("rarity: embedded table: " + err.Error()) // the tests unpack it
+	return t
 })
 
-// sections names where the lists of a table go.
-func (t *tables) section(fields []string) (map[string]uint16, error) {
-	switch {
-	case len(fields) == 2 && fields[0] == "words" && fields[1] == "person":
-		return t.words[Person], nil
-	case len(fields) == 2 && fields[0] == "words" && fields[1] == "body":
-		return t.words[Body], nil
-	case len(fields) == 3 && fields[0] == "unit":
-		name := fields[1] + " " + fields[2]
-		if t.units[name] == nil {
-			t.units[name] = map[string]uint16{}
-		}
-		return t.units[name], nil
+func unpack() (*tables, error) {
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, err
 	}
-	return nil, fmt.Errorf("no section %q", fields)
+	text, err := io.ReadAll(z)
+	if err != nil {
+		return nil, err
+	}
+	return parse(string(text))
+}
+
+// section finds the list that a head names, nil if none.
+func (t *tables) section(head string) map[string]uint16 {
+	return map[string]map[string]uint16{
+		"words person": t.words[Person], "words body": t.words[Body], "unit han person": t.han[Person], "unit han body": t.han[Body],
+		"unit hangul person": t.hangul, "unit pinyin person": t.pinyin, "unit korean person": t.korean,
+	}[head]
+}
+
+func newTables() *tables {
+	t := &tables{hangul: map[string]uint16{}, pinyin: map[string]uint16{}, korean: map[string]uint16{}}
+	for k, size := range []int{24 << 10, 2 << 10} {
+		t.words[k], t.han[k] = make(map[string]uint16, size), map[string]uint16{}
+	}
+	return t
 }
 
 func parse(text string) (*tables, error) {
-	t := &tables{units: map[string]map[string]uint16{}}
-	t.words[Person] = make(map[string]uint16, 1<<15)
-	t.words[Body] = make(map[string]uint16, 1<<12)
+	t := newTables()
 	var list map[string]uint16
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	for i := 0; i < len(lines); i++ {
 		line := lines[i]
-		if '0' <= line[0] && line[0] <= '9' {
-			first, rest, _ := strings.Cut(line, " ")
-			bits, err := strconv.ParseUint(first, 10, 16)
-			if err != nil || list == nil {
-				return nil, fmt.Errorf("line %d: list %q: %w", i+1, first, err)
-			}
-			for len(rest) > 0 {
-				var w string
-				w, rest, _ = strings.Cut(rest, " ")
-				list[w] = uint16(bits)
+		if line != "" && '0' <= line[0] && line[0] <= '9' {
+			if err := enter(list, line); err != nil {
+				return nil, fmt.Errorf("line %d: %w", i+1, err)
 			}
 			continue
 		}
-		fields := strings.Fields(line)
-		if fields[0] == "grams" {
-			if i+2 >= len(lines) {
-				return nil, fmt.Errorf("line %d: grams end early", i+1)
-			}
-			g, err := newGrams(fields[1:], lines[i+1], lines[i+2])
+		if rest, ok := strings.CutPrefix(line, "grams "); ok && i+2 < len(lines) {
+			g, err := newGrams(strings.Fields(rest), lines[i+1], lines[i+2])
 			if err != nil {
 				return nil, fmt.Errorf("line %d: %w", i+1, err)
 			}
@@ -98,10 +91,24 @@ func parse(text string) (*tables, error) {
 			i += 2
 			continue
 		}
-		var err error
-		if list, err = t.section(fields); err != nil {
-			return nil, fmt.Errorf("line %d: %w", i+1, err)
+		if list = t.section(line); list == nil {
+			return nil, fmt.Errorf("line %d: no list %q", i+1, line)
 		}
 	}
 	return t, nil
+}
+
+// enter puts the words of one line into a list.
+func enter(list map[string]uint16, line string) error {
+	first, rest, _ := strings.Cut(line, " ")
+	bits, err := strconv.ParseUint(first, 10, 16)
+	if err != nil || list == nil {
+		return fmt.Errorf("words of %q in no list: %w", first, err)
+	}
+	for rest != "" {
+		var w string
+		w, rest, _ = strings.Cut(rest, " ")
+		list[w] = uint16(bits)
+	}
+	return nil
 }

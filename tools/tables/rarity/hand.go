@@ -13,6 +13,7 @@ import (
 // begins a list; "+N" at its end adds N/100 bits. Words follow, commonest
 // first: WORD=N is N bearers in 100,000, words without a number lie evenly (in
 // bits) between their neighbours that have one; A|B are spellings of one word.
+// After "person", "slavic" adds the form for women of each surname.
 //
 //go:embed hand/*.txt
 var hand embed.FS
@@ -42,6 +43,10 @@ func (t *result) addHand() error {
 func (t *result) addHandFile(text string) error {
 	for _, block := range strings.Split("\n"+text, "\n@ ")[1:] {
 		head, rest, _ := strings.Cut(block, "\n")
+		plain, slavic := strings.CutPrefix(head, "person slavic")
+		if slavic {
+			head = "person" + plain
+		}
 		into, more, err := t.target(strings.Fields(head))
 		if err != nil {
 			return err
@@ -51,8 +56,14 @@ func (t *result) addHandFile(text string) error {
 			return fmt.Errorf("%s: %w", head, err)
 		}
 		for _, w := range words {
+			if slavic {
+				w.spellings = append(w.spellings, women(w.spellings)...)
+			}
 			for _, s := range w.spellings {
 				into.add(s, w.share, more)
+				if into == t.person {
+					t.hand[s] = max(t.hand[s], w.share)
+				}
 			}
 		}
 	}
@@ -121,4 +132,21 @@ func fill(words []handWord) error {
 		return fmt.Errorf("%q comes last and has no number", words[len(words)-1].spellings[0])
 	}
 	return nil
+}
+
+// women gives the forms for women of those words that end like surnames.
+func women(men []string) []string {
+	var out []string
+	for _, m := range men {
+		a := "a"
+		if m[0] >= 0x80 {
+			a = "а"
+		}
+		for _, end := range []string{"ov", "ev", "in", "ов", "ев", "ёв", "ин"} {
+			if stem, ok := strings.CutSuffix(m, end); ok && len(stem) > len(end) {
+				out = append(out, m+a)
+			}
+		}
+	}
+	return out
 }

@@ -23,23 +23,22 @@ func sourcesFromEnv() sources {
 	return s
 }
 
-// build puts the table together. The order is fixed, and every source only
-// lowers what a word says, so the result does not depend on it.
+// build puts the table together. What was written by hand or counted in whole
+// populations comes first, what was counted in a sample fills the gaps.
 func build(s sources) (*result, error) {
-	t := &result{person: newList("words person"), body: newList("words body")}
-	for _, name := range []string{"han", "hangul"} {
-		t.unit(name + " person")
-		t.unit(name + " body")
+	t := &result{person: newList("words person"), body: newList("words body"), grams: newAlphabets(), hand: map[string]float64{}}
+	for _, name := range []string{"han person", "hangul person", "han body", "pinyin person", "korean person"} {
+		t.unit(name)
 	}
-	t.unit("pinyin person")
-	t.unit("korean person")
-	steps := []func(sources) error{
-		func(sources) error { return t.addHand() },
+	if err := t.addHand(); err != nil {
+		return nil, err
 	}
-	for _, step := range steps {
-		if err := step(s); err != nil {
+	for _, add := range []func(sources) error{t.addCensus, t.addJapan, t.addWikidata, t.addBodies} {
+		if err := add(s); err != nil {
 			return nil, err
 		}
 	}
+	t.grams.fit(t.person.bits)
+	t.person.trim(keepPersons)
 	return t, nil
 }

@@ -26,14 +26,30 @@ func (l *list) add(word string, share float64, more int) {
 	bits := int(math.Round(-100*math.Log2(share))) + more
 	bits = max(50, min(bits, 2000)) / step * step
 	for _, w := range script.Words(word) {
+		if len(w) == 1 {
+			continue // an initial
+		}
 		if old, ok := l.bits[w]; !ok || bits < old {
 			l.bits[w] = bits
 		}
 	}
 }
 
+// keepPersons is what a listed word of persons says at the most; beyond, the
+// letters estimate it well enough, and the table stays small.
+const keepPersons = 1300
+
+// trim drops the words that say more than the limit.
+func (l *list) trim(limit int) {
+	for w, bits := range l.bits {
+		if bits > limit {
+			delete(l.bits, w)
+		}
+	}
+}
+
 // step is the precision that the table keeps.
-const step = 10
+const step = 20
 
 // text writes the words by what they say, each group in order.
 func (l *list) text(b *strings.Builder) {
@@ -57,7 +73,8 @@ func (l *list) text(b *strings.Builder) {
 type result struct {
 	person, body *list
 	units        []*list
-	grams        []string
+	grams        alphabets
+	hand         map[string]float64 // shares of persons that were written by hand
 }
 
 func (t *result) text() string {
@@ -67,8 +84,8 @@ func (t *result) text() string {
 	for _, u := range t.units {
 		u.text(&b)
 	}
-	for _, g := range t.grams {
-		b.WriteString(g)
+	for _, a := range t.grams {
+		b.WriteString(a.text())
 	}
 	return b.String()
 }
