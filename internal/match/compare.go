@@ -1,6 +1,10 @@
 package match
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/sekifuda/sekifuda/internal/script"
+)
 
 // compareNames scores two names and says in one word what the difference is.
 // It is symmetric: the smaller name is always the first.
@@ -26,15 +30,46 @@ func compareOrdered(out *alignment, a, b *name, person bool) (int, string) {
 	compareScripts(out, a, b, person)
 	score, why := out.score, out.why
 	if numbersContradict(a.numbers, b.numbers) {
-		return min(score, Weak-100), "number_differs"
+		return min(score, Weak-100), whyNumber
 	}
 	if !person {
 		if s := acronymScore(a, b); s > score {
 			return s, "acronym"
 		}
+		if s := colloquial(a, b, &out.sums); s > score {
+			return s, "words_missing"
+		}
 		return formCost(a, b, score, why)
 	}
 	return score, why
+}
+
+const whyNumber = "number_differs"
+
+// sisterShip says that ships whose names differ in a number only had better be
+// looked at: sisters have one owner, and are painted over. What tells
+// ships apart is their IMO number.
+func sisterShip(out *alignment, score int) int {
+	s := &out.sums
+	if s.loose || s.strong == 0 || s.a.left > s.a.numbers || s.b.left > s.b.numbers {
+		return score
+	}
+	return max(score, Agrees)
+}
+
+// colloquial lets a rare name without a corporate form stand for a body whose
+// full name adds only a place: people speak of Zastra and mean Zastra Europe SA.
+// Two full names of which one has a place are two bodies.
+func colloquial(a, b *name, s *sums) int {
+	short, rest := a, &s.b
+	if s.a.left > 0 {
+		short, rest = b, &s.a
+	}
+	if s.a.left > 0 && s.b.left > 0 || rest.left == 0 || rest.places < rest.left || short.form != "" || s.weight == 0 ||
+		s.sim/s.weight < 9000 || s.longest < 1200 {
+		return 0
+	}
+	return Agrees + 100
 }
 
 // equalNames scores names whose words are the same.
@@ -92,6 +127,9 @@ func compareSpans(out *alignment, native, words *name, person, swapped bool) {
 	if out.why == "" || out.why == "spelling" || out.why == "order" {
 		out.why = "reading"
 	}
+	if out.sums.reading > 0 { // a part that is hardly read so is another part
+		out.score = min(out.score, out.sums.reading)
+	}
 	out.score = min(out.score, 9800)
 }
 
@@ -128,7 +166,7 @@ func formCost(a, b *name, score int, why string) (int, string) {
 	if why == "" {
 		why = "form_differs"
 	}
-	if a.class != "" && b.class != "" && a.class != b.class {
+	if script.FormsContradict(a.class, b.class) {
 		return max(min(score-1500, Agrees-100), 0), why
 	}
 	return max(score-300, 0), why
@@ -151,7 +189,7 @@ func (n *name) bareAcronym() (string, bool) {
 	word := ""
 	for i := range n.units {
 		u := &n.units[i]
-		if u.role == roleDistinct && word != "" {
+		if u.role == rolePlace && word != "" {
 			continue
 		}
 		if word != "" || len(u.runes) < 3 || len(u.runes) > 6 {

@@ -30,10 +30,14 @@ func (p *Prepared) Explain(t *Target) Alignment {
 	var stack, bestStack [maxUnits]pair
 	out := alignment{pairs: stack[:0]}
 	best := alignment{pairs: bestStack[:0]}
+	things := kindOfSchema(p.query.Schema) == thing || kindOfSchema(t.Entity.Schema) == thing
 	var left, right *name
 	for _, target := range t.names {
 		for _, qn := range names {
 			score, why := compareNames(&out, qn, target.name, person)
+			if things {
+				score = sisterShip(&out, score)
+			}
 			if target.weak && score < 9900 {
 				score = min(score, Agrees-1)
 			}

@@ -74,14 +74,30 @@ func Prepare(q *Query) *Prepared {
 	p := &Prepared{query: q}
 	kind := kindOfSchema(q.Schema)
 	for _, n := range q.Names {
-		if v := newName(n, true); v != nil && kind != body && kind != thing {
-			p.person = append(p.person, v)
+		if kind != body && kind != thing {
+			p.person = appendName(p.person, n, true)
 		}
-		if v := newName(n, false); v != nil && kind != natural {
-			p.body = append(p.body, v)
+		if kind != natural {
+			p.body = appendName(p.body, n, false)
 		}
 	}
 	return p
+}
+
+// appendName takes one name apart, and the names that it consists of.
+func appendName(names []*name, s string, person bool) []*name {
+	if n := newName(s, person); n != nil {
+		names = append(names, n)
+	}
+	if person {
+		return names
+	}
+	for _, other := range otherNames(s) {
+		if n := newName(other, person); n != nil {
+			names = append(names, n)
+		}
+	}
+	return names
 }
 
 // Target is an entity whose names are taken apart. Whoever meets an entity
@@ -111,7 +127,7 @@ func newTarget(e *entity.Entity, person bool) *Target {
 	t := &Target{Entity: e, person: person}
 	for _, np := range nameProps {
 		for _, value := range e.Properties[np.prop] {
-			if n := newName(value, person); n != nil {
+			for _, n := range appendName(nil, value, person) {
 				t.names = append(t.names, targetName{n, np.weak})
 			}
 		}
@@ -140,6 +156,7 @@ func (p *Prepared) ScoreTarget(t *Target) Result {
 	if person {
 		names = p.person
 	}
+	things := kindOfSchema(p.query.Schema) == thing || kindOfSchema(t.Entity.Schema) == thing
 	var best Result
 	var why string
 	var stack [maxUnits]pair
@@ -147,6 +164,9 @@ func (p *Prepared) ScoreTarget(t *Target) Result {
 	for _, target := range t.names {
 		for _, qn := range names {
 			score, reason := compareNames(&out, qn, target.name, person)
+			if things {
+				score = sisterShip(&out, score)
+			}
 			if target.weak && score < 9900 {
 				score = min(score, Agrees-1)
 			}

@@ -87,8 +87,12 @@ func (n *name) build(words []script.Word, person bool) {
 			u.key, u.role = w.Key, rolePlain
 			u.setKey(person)
 		}
+		if !person && i == 0 && len(words) > 1 && vesselPrefix(w.Key) {
+			u.role = roleForm
+			u.weigh(person)
+		}
 		u.start = line.Len()
-		line.WriteString(u.key)
+		line.WriteString(u.raw)
 		u.end = line.Len()
 		joined.WriteString(u.key)
 		n.units[i] = u
@@ -141,7 +145,7 @@ func (n *name) plainRoles() {
 func (n *name) unspaced(words []script.Word, person bool) {
 	for i := range n.units {
 		n.starts = append(n.starts, len(n.runes))
-		for at, r := range n.units[i].key {
+		for at, r := range n.units[i].raw {
 			n.runes = append(n.runes, r)
 			n.bytes = append(n.bytes, n.units[i].start+at)
 		}

@@ -7,15 +7,17 @@ func (s *sums) score(person bool) (int, string) {
 	if s.strong == 0 || s.weight == 0 {
 		return 0, ""
 	}
-	if !s.loose && s.a.left+s.b.left == 0 {
+	unlinked := !person && s.a.particles > 0 && s.b.particles > 0 // pro and con
+	if !s.loose && s.a.left+s.b.left == 0 && !unlinked {
 		return 9900, "order"
 	}
+	s.omitFathers()
 	score, why := s.sim/s.weight, ""
 	if s.loose {
 		why = "spelling"
 	}
 	less, more := min(s.a.extra, s.b.extra), max(s.a.extra, s.b.extra)
-	if !person && s.a.particles > 0 && s.b.particles > 0 { // pro and con
+	if unlinked {
 		less, more = less+genericWeight, more+genericWeight
 	}
 	total := s.weight + more
@@ -40,6 +42,9 @@ func (s *sums) score(person bool) (int, string) {
 		}
 		score = min(score, 9000)
 	}
+	if person && (s.a.initials > 0 && s.b.left > 0 || s.b.initials > 0 && s.a.left > 0) { // another initial is another name
+		score = min(score, Agrees-100)
+	}
 	if s.a.used == 1 && s.a.left > 0 || s.b.used == 1 && s.b.left > 0 { // one word of several is not a name
 		score = min(score, Weak)
 	}
@@ -61,4 +66,14 @@ func (s *sums) thin() int {
 		return 0
 	}
 	return (enough - evidence) / 2
+}
+
+// omitFathers makes little of fathers' names that one side leaves out; two that
+// differ are two fathers.
+func (s *sums) omitFathers() {
+	for _, side := range []*side{&s.a, &s.b} {
+		if other := s.a.fathers + s.b.fathers - side.fathers; side.fathers > 0 && other == 0 {
+			side.extra -= side.fathers * 2 / 3
+		}
+	}
 }

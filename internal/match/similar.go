@@ -56,7 +56,7 @@ func spelled(x, y *unit, person bool) (int, rule) {
 func slips(x, y *unit, person bool) (int, rule) {
 	n, short := max(len(x.runes), len(y.runes)), min(len(x.runes), len(y.runes))
 	limit := limitFor(n)
-	if short < 3 {
+	if short < 3 && (n > 3 || x.known && y.known) {
 		limit = min(limit, 30) // a doubled letter
 	}
 	if short < 2 || !mayBeNear(x.mask, y.mask, limit) {
@@ -80,7 +80,7 @@ func slips(x, y *unit, person bool) (int, rule) {
 }
 
 // editSim is what d hundredths of an edit leave of a word of n letters.
-func editSim(d, n int) int { return Full - d*70/n - d*d/200 }
+func editSim(d, n int) int { return Full - d*66/n - d*d/200 }
 
 // otherForm knows pet names, abbreviations and words turned round.
 func otherForm(x, y *unit, person bool) (int, rule) {
@@ -111,7 +111,7 @@ func gendered(a, b []rune) bool {
 		}
 	}
 	switch string(a[n-2:]) {
-	case "ov", "ev", "in", "yn", "ов", "ев", "ин", "ын", "ёв":
+	case "ov", "ev", "ов", "ев", "ин", "ын", "ёв":
 		return true
 	}
 	return false

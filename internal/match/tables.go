@@ -161,3 +161,30 @@ func mendForm(all []script.Word) (string, bool) {
 	}
 	return strings.Join(words, " "), mended
 }
+
+// vesselPrefix reports whether a first word only says that a ship follows.
+func vesselPrefix(w string) bool {
+	switch w {
+	case "mv", "mt", "ms", "ss", "fv", "msv", "lng", "lpg":
+		return true
+	}
+	return false
+}
+
+// otherNames gives the names that stand in one, divided by strokes: A/B is A,
+// and B, and A B.
+func otherNames(s string) []string {
+	if !strings.ContainsRune(s, '/') {
+		return nil
+	}
+	var out []string
+	for _, part := range strings.Split(s, "/") {
+		if part = strings.TrimSpace(part); len(part) >= 5 {
+			out = append(out, part)
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}

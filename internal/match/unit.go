@@ -31,6 +31,7 @@ const (
 	roleSuffix          // jr, iii: tells a son from his father
 	roleForm            // company: may be left out
 	roleGeneric         // a word that many companies have and few are known by
+	rolePlace           // a country, region or town
 	roleDistinct        // holdings, fund, europe: tells companies of one group apart
 )
 
@@ -39,7 +40,8 @@ type unit struct {
 	start, end int // in name.line
 	key        string
 	canonical  string // one for all spellings and translations of a word, "" where there is but one
-	runes      []rune
+	raw        string // as written; key is that of the particle or number that it is
+	runes      []rune // of raw
 	mask       uint64 // of its letters
 	sounds     uint16 // of its consonants
 	weight     int    // what sharing it says, 1/100 bit
@@ -64,7 +66,7 @@ const (
 
 // newUnit prepares one word.
 func newUnit(w script.Word, person bool) unit {
-	u := unit{key: w.Key, kind: alphabetOf(w.Key)}
+	u := unit{key: w.Key, raw: w.Key, kind: alphabetOf(w.Key)}
 	if person {
 		u.canonical = servantOf(u.key)
 		u.key, u.role = personWord(u.key)
@@ -81,7 +83,7 @@ func newUnit(w script.Word, person bool) unit {
 
 // setKey prepares what follows from the key.
 func (u *unit) setKey(person bool) {
-	u.runes = []rune(u.key)
+	u.runes = []rune(u.raw)
 	u.mask, u.sounds = maskOf(u.runes), soundsOf(u.runes)
 	if u.kind == latin {
 		u.reading = reading.NewWord(u.key)
@@ -99,7 +101,7 @@ func (u *unit) weigh(person bool) {
 		u.weight = particleWeight
 	case u.role == roleCourtesy, u.role == roleForm:
 		u.weight = leastWeight
-	case u.role == roleGeneric, u.role == roleDistinct:
+	case u.role == roleGeneric, u.role == roleDistinct, u.role == rolePlace:
 		u.weight = min(u.weight, genericWeight)
 	case u.role == roleNumber, u.role == roleSuffix:
 		u.weight = numberWeight
@@ -146,6 +148,8 @@ func (u *unit) setBody() {
 		u.role = roleForm
 	case orgActivity:
 		u.role = roleGeneric
+	case orgPlace:
+		u.role = rolePlace
 	case orgName:
 		return
 	default:

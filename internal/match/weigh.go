@@ -2,12 +2,15 @@ package match
 
 // side is what one of two names has.
 type side struct {
-	used       int  // words that are paired and no particles
-	left       int  // words without a partner, particles aside
-	extra      int  // weight of those
-	particles  int  // without a partner
-	patronymic bool // a father's name is among those without a partner
-	telling    bool // one of those tells parties apart: a number, a series, a place
+	used      int  // words that are paired and no particles
+	left      int  // words without a partner, particles aside
+	extra     int  // weight of those
+	places    int  // of them
+	numbers   int  // of them
+	initials  int  // of them
+	particles int  // without a partner
+	fathers   int  // weight of the fathers' names among them
+	telling   bool // one of those tells parties apart: a number, a series, a place
 }
 
 // sums is what an alignment adds up to.
@@ -16,7 +19,7 @@ type sums struct {
 	strong      int // pairs that are neither particles nor initials
 	initials    int
 	longest     int // weight of the heaviest pair
-	worst       int // similarity of the worst pair that is no particle
+	reading     int // similarity of the worst part that is a reading, 0 for none
 	loose       bool
 	unread      int // share of the characters that no word answers, of Full
 	a, b        side
@@ -36,8 +39,8 @@ func (s *sums) add(p pair, light bool) {
 	}
 	s.strong++
 	s.longest = max(s.longest, p.weight)
-	if s.worst == 0 || p.sim < s.worst {
-		s.worst = p.sim
+	if p.rule >= ruleReading && (s.reading == 0 || p.sim < s.reading) {
+		s.reading = p.sim
 	}
 }
 
@@ -55,12 +58,19 @@ func (s *sums) restOf(units []unit, used []bool, at *side) {
 		case roleCourtesy, roleForm:
 			continue
 		case rolePatronymic:
-			at.patronymic = true
+			at.fathers += units[i].weight
+		case rolePlace:
+			at.places++
+		case roleNumber:
+			at.numbers++
+		}
+		if units[i].initial() {
+			at.initials++
 		}
 		at.extra += units[i].weight
 		at.left++
 		switch units[i].role {
-		case roleNumber, roleSuffix, roleDistinct:
+		case roleNumber, roleSuffix, roleDistinct, rolePlace:
 			at.telling = true
 		}
 	}
