@@ -29,13 +29,14 @@ var telling = []struct {
 	{script.Cyrillic, "ё", []string{"ru", "yo"}},
 	{script.Cyrillic, "ыэ", []string{"ru", "be", "mn"}},
 	{script.Cyrillic, "ъ", []string{"bg", "ru"}},
-	{script.Cyrillic, "", []string{"ru", "uk", "bg"}},
+	{script.Cyrillic, "", []string{"ru", "uk", "sr", "bg"}},
 	{script.Arabic, "ټځڅډړږښڼۍې", []string{"ps", "fa", "ar"}},
 	{script.Arabic, "پچژگ", []string{"fa", "ar"}},
 }
 
-// chosen gives the styles that a word is written in, the best first, by their
-// index among the styles of its alphabet.
+// chosen gives the styles that a word may be written in, the best first, by their
+// index among the styles of its alphabet. Of these, languages that have not all letters of
+// the word fall out.
 func chosen(in script.Script, word []rune, styles int) []int {
 	text := string(word)
 	for _, t := range telling {

@@ -13,6 +13,7 @@ import (
 // Each line: a word, folded, and the ways it is written in, all of them.
 const spelt = `
 щербаков shcherbakov shterbakov
+цветановска tsvetanovska cvetanovska
 ельцов yeltsov eltsov
 георгий georgy heorhy georgii
 артём artem artyom
@@ -36,6 +37,8 @@ const spelt = `
 წერეთელი tsereteli
 שמעון shmaon
 محمد mhmd
+ڈاكٹر daktr
+אורי ori
 چنگیز chngiz
 አበበ abebe
 ተስፋዬ tesfaye
@@ -63,7 +66,7 @@ const spelt = `
 အောင် aung
 သိန်း thein
 မြင့် myint
-ރަޝީދު rasheedhu
+ރަޝީދު rashidhu rasheedhu
 김민준 gimminjun kimminjun
 タナカ tanaka
 สมชาย somchai
@@ -80,6 +83,7 @@ const spelt = `
 ไชยพร chaiyaphon chaiyaporn
 เสาวลักษณ์ saowalak saovalak
 สราวุธ sarawut saravut
+ปฐมาวดี pathamawadi patamavadi
 บุญเรือง bunrueang bunruang
 ບຸນມີ bounmi bunmi
 ທອງ thong

@@ -254,6 +254,9 @@ func withFinal(w []rune, at int, s syllable, v nucleus) (syllable, bool) {
 			s.cost += 30
 		}
 	}
+	if !last && r == 'ว' {
+		s.cost += 25
+	}
 	if v.hidden && !last && !strings.ContainsRune("งมบกลร", r) {
 		s.cost += 30
 	}
