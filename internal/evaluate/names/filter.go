@@ -12,6 +12,11 @@ import (
 	"github.com/sekifuda/sekifuda/internal/script"
 )
 
+// Floor is the score from which a filtered list finds what a whole one finds.
+// Below it one word that agrees, with an initial, may be enough, and what the
+// filter leaves out may be among it.
+const Floor = 8100
+
 // filterCut is the score from which a word of the query is taken to answer a
 // word of the list. It is far below what an agreeing name needs of its words.
 const filterCut = 5000
@@ -23,62 +28,73 @@ const maxAnswers = 200_000
 // filter says which listed persons can answer a name at all. It asks the
 // matcher itself which words of the list a word of the query answers, and
 // remembers that, so it knows of every script and spelling that the matcher
-// knows of. Two names agree only if at least two words do where both have two;
-// so the commonest word of a query need not be looked at.
-//
-// That nothing is lost is held by a test that compares with no filter.
+// knows of. Who answers no word of a name does not agree with it; what the
+// filter cannot know is held by a test that compares with no filter.
 type filter struct {
 	probes []probe
+	alone  []int32            // the probes that are a name by themselves
+	joined map[string][]int32 // entities by a name written together
 	mu     sync.Mutex
-	known  map[string]*answers
+	known  map[string][]int32
 }
 
 // probe is one word of listed names, as a name of its own.
 type probe struct {
 	target   *match.Target
 	entities []int32 // that have the word in a name
-	alone    []int32 // that have a name with no other word of two letters or more
+	alone    bool    // for one of them it is the whole name
 }
 
-// answers are the entities that have an answer to one part of a query.
-type answers struct{ entities, alone []int32 }
-
 func newFilter(entities []*entity.Entity) *filter {
-	f := &filter{known: map[string]*answers{}}
+	f := &filter{known: map[string][]int32{}, joined: map[string][]int32{}}
 	at := map[string]int{}
-	add := func(word string, e int32, alone bool) {
-		i, ok := at[word]
-		if !ok {
-			i = len(f.probes)
-			at[word] = i
-			f.probes = append(f.probes, probe{target: target(entity.Person, word)})
-		}
-		p := &f.probes[i]
-		if n := len(p.entities); n == 0 || p.entities[n-1] != e {
-			p.entities = append(p.entities, e)
-		}
-		if n := len(p.alone); alone && (n == 0 || p.alone[n-1] != e) {
-			p.alone = append(p.alone, e)
-		}
-	}
 	for i, e := range entities {
 		for _, name := range e.Names() {
 			words := script.Words(name)
-			ends, alone := parts(words)
-			for _, w := range ends {
-				add(w, int32(i), alone)
+			whole := strings.Join(words, "")
+			f.joined[whole] = append(f.joined[whole], int32(i))
+			look, alone := parts(words)
+			for _, w := range append(look, words...) {
+				if alone || utf8.RuneCountInString(w) > 1 {
+					f.add(at, w, int32(i), alone)
+				}
 			}
-			for j := 1; j < len(words); j++ { // written together by the other side
-				add(words[j-1]+words[j], int32(i), len(words) == 2)
+			for j := 1; j < len(words); j++ {
+				a, b := utf8.RuneCountInString(words[j-1]), utf8.RuneCountInString(words[j])
+				if len(words) == 2 || min(a, b) <= 4 || servants[words[j-1]] { // the other side may write them together
+					f.add(at, words[j-1]+words[j], int32(i), len(words) == 2)
+				}
 			}
+		}
+	}
+	for i := range f.probes {
+		if f.probes[i].alone {
+			f.alone = append(f.alone, int32(i))
 		}
 	}
 	return f
 }
 
-// parts are the words of a name that are looked up, and whether one is enough:
-// of an unspaced name the ends, where every division begins or ends; of others
-// the words of more than two letters, or all where there is none.
+// add notes that entity e has a word, and whether as a whole name.
+func (f *filter) add(at map[string]int, word string, e int32, alone bool) {
+	i, ok := at[word]
+	if !ok {
+		i = len(f.probes)
+		at[word] = i
+		f.probes = append(f.probes, probe{target: target(entity.Person, word)})
+	}
+	p := &f.probes[i]
+	if n := len(p.entities); n == 0 || p.entities[n-1] != e {
+		p.entities = append(p.entities, e)
+	}
+	p.alone = p.alone || alone
+}
+
+// parts are the words of a name that are looked up, and whether they are the
+// whole name: of an unspaced name the ends, where every division begins or ends;
+// of others the words of more than two letters, or all where there is none.
+// Three words with a short one in the middle may be one: Abd al Rahman; and so
+// may two, Abdul Rahman.
 func parts(words []string) (out []string, alone bool) {
 	if len(words) == 1 && unspaced(words[0]) {
 		return ends([]rune(words[0])), true
@@ -91,9 +107,23 @@ func parts(words []string) (out []string, alone bool) {
 	if len(out) == 0 {
 		out = slices.Clone(words)
 	}
+	alone = len(out) < 2
+	for i := 1; i < len(words); i++ {
+		if servants[words[i-1]] {
+			out = append(out, words[i-1]+words[i])
+		}
+		if i > 1 && utf8.RuneCountInString(words[i-1]) <= 2 && utf8.RuneCountInString(words[i-2]) > 2 {
+			out = append(out, words[i-2]+words[i-1]+words[i])
+		}
+	}
 	slices.Sort(out)
-	out = slices.Compact(out)
-	return out, len(out) < 2 || slices.ContainsFunc(out, unspaced)
+	return slices.Compact(out), alone
+}
+
+// servants begin names that are written in one word or two: servant of God.
+var servants = map[string]bool{
+	"abd": true, "abdu": true, "abdul": true, "abdel": true, "abdal": true, "abdur": true, "abdol": true, "ebd": true, "abu": true,
+	"عبد": true, "ابو": true, "абд": true, "абду": true, "абдул": true, "абдель": true, "абу": true,
 }
 
 // ends are the beginnings and ends of an unspaced name, and the whole of it.
@@ -121,57 +151,56 @@ func unspaced(w string) bool {
 	return false
 }
 
-// candidates gives the numbers of the entities that can answer, in order.
-func (f *filter) candidates(name string) []int32 {
+// candidates gives the numbers of the entities that can answer, in order; all
+// is true where that may be any: words that are written together have no parts.
+func (f *filter) candidates(name string) (out []int32, all bool) {
 	words := script.Words(name)
-	if len(words) == 0 {
-		return nil
+	if len(words) == 1 && !unspaced(words[0]) {
+		return nil, true
 	}
-	look, alone := parts(words)
-	found := make([]*answers, len(look))
-	for i, w := range look {
-		found[i] = f.answers(w)
+	look, _ := parts(words)
+	for _, w := range look {
+		out = append(out, f.answers(w)...)
 	}
-	var out []int32
-	if !alone {
-		// at least two words agree, or the only one of the other side
-		slices.SortFunc(found, func(a, b *answers) int { return len(a.entities) - len(b.entities) })
-		out = append(out, found[len(found)-1].alone...)
-		found = found[:len(found)-1]
-	}
-	for _, a := range found {
-		out = append(out, a.entities...)
-	}
+	whole := strings.Join(words, "")
+	out = append(out, f.joined[whole]...)
 	if len(words) > 1 { // the list may have written it together
-		out = append(out, f.answers(strings.Join(words, "")).alone...)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
-
-func (f *filter) answers(word string) *answers {
-	f.mu.Lock()
-	a := f.known[word]
-	f.mu.Unlock()
-	if a != nil {
-		return a
-	}
-	a = &answers{}
-	p := match.Prepare(&match.Query{Schema: entity.Person, Names: []string{word}})
-	for i := range f.probes {
-		probe := &f.probes[i]
-		if p.ScoreTarget(probe.target).Score >= filterCut {
-			a.entities = append(a.entities, probe.entities...)
-			a.alone = append(a.alone, probe.alone...)
+		p := asked(whole)
+		for _, i := range f.alone {
+			if probe := &f.probes[i]; p.ScoreTarget(probe.target).Score >= filterCut {
+				out = append(out, probe.entities...)
+			}
 		}
 	}
-	slices.Sort(a.entities)
-	slices.Sort(a.alone)
-	a.entities, a.alone = slices.Compact(a.entities), slices.Compact(a.alone)
+	slices.Sort(out)
+	return slices.Compact(out), false
+}
+
+func asked(name string) *match.Prepared {
+	return match.Prepare(&match.Query{Schema: entity.Person, Names: []string{name}})
+}
+
+// answers gives the entities that have an answer to one part of a name. It
+// compares the part with every word of the list, once.
+func (f *filter) answers(word string) []int32 {
+	f.mu.Lock()
+	found, ok := f.known[word]
+	f.mu.Unlock()
+	if ok {
+		return found
+	}
+	p := asked(word)
+	for i := range f.probes {
+		if probe := &f.probes[i]; p.ScoreTarget(probe.target).Score >= filterCut {
+			found = append(found, probe.entities...)
+		}
+	}
+	slices.Sort(found)
+	found = slices.Compact(found)
 	f.mu.Lock()
 	if len(f.known) < maxAnswers {
-		f.known[word] = a
+		f.known[word] = found
 	}
 	f.mu.Unlock()
-	return a
+	return found
 }

@@ -85,7 +85,11 @@ func EvaluateList(entities []*entity.Entity, o ListOptions) *ListReport {
 	}
 	r.originals(entities, o)
 	if o.Unlisted != nil {
-		r.unlisted(NewList(entities, entity.Person), o)
+		l := NewList(entities, entity.Person)
+		if o.Threshold >= Floor {
+			l = l.Filtered()
+		}
+		r.unlisted(l, o)
 	}
 	return r
 }
@@ -107,7 +111,7 @@ func (r *ListReport) altered(l *List, schema string, seed int, o ListOptions) {
 		dice := rand.New(rand.NewPCG(uint64(seed), uint64(i)))
 		a := &answers[i]
 		a.asked = Alter(of[i].First("name"), o.Longer, dice)
-		for _, h := range l.From(schema, a.asked, match.Weak) {
+		for _, h := range l.From(a.asked, match.Weak) {
 			a.best = max(a.best, h.Score)
 			if h.Entity == of[i] {
 				a.right = h.Score
@@ -191,7 +195,7 @@ func (r *ListReport) unlisted(l *List, o ListOptions) {
 		}
 	}
 	best := make([]Hit, len(ask))
-	Each(len(ask), func(i int) { best[i] = l.Best(entity.Person, ask[i]) })
+	Each(len(ask), func(i int) { best[i] = l.Best(ask[i]) })
 	alarms, scripts := map[string]int{}, map[string]int{}
 	var order []string
 	total := 0
