@@ -107,8 +107,13 @@ func pinyinLatin(word string) string { return joinedLatin(word) }
 
 // joinedLatin drops the signs between syllables.
 func joinedLatin(word string) string {
-	if strings.ContainsAny(word, "'-") {
-		word = strings.NewReplacer("'", "", "-", "").Replace(word)
+	for i := range len(word) {
+		if word[i] == '\'' || word[i] == '-' {
+			return plainLatin(strings.NewReplacer("'", "", "-", "").Replace(word))
+		}
+		if letter(word[i]) == 26 {
+			return ""
+		}
 	}
-	return plainLatin(word)
+	return word
 }

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // Spellings of Cantonese initials and finals in names of Hong Kong and Macau,
 // with costs in tenths of a bit. There was never one rule: what stands first is
@@ -44,13 +47,22 @@ func spellings(text string) map[string][]spelling {
 	return m
 }
 
+// cantoneseKnown keeps the spellings of each syllable; the table has 650.
+var cantoneseKnown sync.Map
+
 // cantoneseSpellings writes a syllable of jyutping in all usual ways.
-func cantoneseSpellings(jyutping string, visit func(latin string, cost int)) {
+func cantoneseSpellings(jyutping string) []spelling {
+	if known, ok := cantoneseKnown.Load(jyutping); ok {
+		return known.([]spelling)
+	}
+	out := spellCantonese(jyutping)
+	cantoneseKnown.Store(jyutping, out)
+	return out
+}
+
+func spellCantonese(jyutping string) []spelling {
 	if whole, ok := cantoneseWhole[jyutping]; ok {
-		for _, s := range whole {
-			visit(s.latin, s.cost)
-		}
-		return
+		return whole
 	}
 	n := 0
 	for _, size := range []int{2, 1} {
@@ -59,13 +71,15 @@ func cantoneseSpellings(jyutping string, visit func(latin string, cost int)) {
 			break
 		}
 	}
+	var out []spelling
 	for _, head := range cantoneseInitials[jyutping[:n]] {
 		for _, tail := range cantoneseFinals[jyutping[n:]] {
 			if cost := head.cost + tail.cost; cost <= 750 {
-				visit(head.latin+tail.latin, cost)
+				out = append(out, spelling{head.latin + tail.latin, cost})
 			}
 		}
 	}
+	return out
 }
 
 // cantonese lists the spellings of the characters from i on. A surname has its
@@ -83,7 +97,9 @@ func cantonese(name []rune, i int, visit func(to int, latin string, cost int)) {
 	}
 	tagged(fields, 'c', func(_ int, word string) {
 		jyutping, cost := costed(word)
-		cantoneseSpellings(jyutping, func(latin string, more int) { visit(i+1, latin, cost+more+extra) })
+		for _, s := range cantoneseSpellings(jyutping) {
+			visit(i+1, s.latin, cost+s.cost+extra)
+		}
 	})
 }
 

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // Costs of the romanisations that stand side by side in Taiwan.
 const (
@@ -36,7 +39,19 @@ var compoundSyllables = map[string][2]string{
 	"linghu": {"ling", "hu"}, "zhangsun": {"zhang", "sun"}, "huangfu": {"huang", "fu"},
 }
 
+// wadeKnown keeps the spellings of each reading of the table.
+var wadeKnown sync.Map
+
 func wadeWord(reading string) []spelling {
+	if known, ok := wadeKnown.Load(reading); ok {
+		return known.([]spelling)
+	}
+	out := spellWade(reading)
+	wadeKnown.Store(reading, out)
+	return out
+}
+
+func spellWade(reading string) []spelling {
 	two, ok := compoundSyllables[reading]
 	if !ok {
 		return wadeSpellings(reading)

@@ -1,6 +1,9 @@
 package reading
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Costs of what a syllable may be besides what is written.
 const (
@@ -92,12 +95,9 @@ func hanjaEdges(name []rune) []Edge {
 func KoreanOf(r rune) []rune {
 	var out []rune
 	add := func(r rune) {
-		for _, have := range out {
-			if have == r {
-				return
-			}
+		if !slices.Contains(out, r) {
+			out = append(out, r)
 		}
-		out = append(out, r)
 	}
 	tagged(han().fields(r), 'k', func(_ int, word string) {
 		for _, sound := range strings.TrimSpace(word) {
@@ -110,4 +110,18 @@ func KoreanOf(r rune) []rune {
 		}
 	})
 	return out
+}
+
+// HanjaReads reports whether a name in Hangul is a Korean reading of a folded
+// name in Han characters, syllable by syllable.
+func HanjaReads(han, hangul []rune) bool {
+	if len(han) == 0 || len(han) != len(hangul) {
+		return false
+	}
+	for i, r := range han {
+		if !slices.Contains(KoreanOf(r), hangul[i]) {
+			return false
+		}
+	}
+	return true
 }

@@ -140,16 +140,29 @@ func (t table) cldrSurnames(path string) error {
 		}
 		reading, _ := plain(strings.TrimSuffix(right, ";"))
 		if r := []rune(strings.TrimSpace(char)); len(r) == 1 && r[0] > 0x2E80 && reading != "" {
-			t.add(script.Fold(string(r)), "P", reading)
+			key := script.Fold(string(r))
+			t.add(key, "P", reading)
+			if !marked {
+				t.likely(key, reading)
+			}
 		}
 	}
 	return nil
+}
+
+// likely puts a reading that a character has anywhere in names before its others.
+func (t table) likely(key, reading string) {
+	words := slices.DeleteFunc(t[key]["p"], func(w string) bool { return strings.TrimRight(w, "0123456789") == reading })
+	t[key]["p"] = append([]string{reading + "5"}, words...)
 }
 
 func (t table) text() []byte {
 	var b bytes.Buffer
 	b.WriteString(header)
 	for _, chars := range slices.Sorted(maps.Keys(t)) {
+		if len(t[chars]) == 0 {
+			continue
+		}
 		b.WriteString(chars)
 		for _, tag := range []string{"p", "P", "c", "C", "o", "k", "v", "d", "g"} {
 			if words := t[chars][tag]; len(words) > 0 {
