@@ -34,3 +34,15 @@ func line(w io.Writer, script, form string, g Row) {
 		g.Alarms.N, g.Alarms.Share, g.Alarms.Low, g.Alarms.High, g.Recall.Share, g.Recall.Low, g.Recall.High,
 		g.LooseAlarms.Share, g.LooseRecall.Share)
 }
+
+// WriteKinds prints the recall of each way of writing a name otherwise.
+func (r *Report) WriteKinds(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "script\tform\tlisted name written\tfound\tof\trecall\t95 %%\n")
+	for _, g := range r.Groups {
+		for _, k := range g.Kinds {
+			fmt.Fprintf(t, "%s\t%s\t%s\t%d\t%d\t%s\t%s..%s\n", g.Script, g.Form, k.Kind, k.N, k.Of, k.Share, k.Low, k.High)
+		}
+	}
+	return t.Flush()
+}

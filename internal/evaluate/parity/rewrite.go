@@ -61,30 +61,33 @@ var ofRoman = []rewriting{
 }
 
 // rewritten draws people who are taken to be listed, and one rewriting of each,
-// the kinds in turn.
+// drawn from those that the name has anything of.
 func rewritten(script string, o Options) (native, roman []found) {
 	of := traditions(script)
 	for i, t := range of {
 		d := dice(o.Seed, streamRecall, t.Code)
 		want := o.Positives*(i+1)/len(of) - o.Positives*i/len(of)
-		for n := range want {
+		for range want {
 			p := t.Draw(d)
-			native = append(native, rewrite(p, ofNative, n, d)...)
-			roman = append(roman, rewrite(p, ofRoman, n, d)...)
+			native = append(native, rewrite(p, ofNative, d)...)
+			roman = append(roman, rewrite(p, ofRoman, d)...)
 		}
 	}
 	return native, roman
 }
 
-// rewrite takes the n-th of the kinds that the name has anything of.
-func rewrite(p culture.Person, kinds []rewriting, n int, d *rand.Rand) []found {
-	for i := range kinds {
-		k := kinds[(n+i)%len(kinds)]
+// rewrite makes one of the kinds that the name has anything of.
+func rewrite(p culture.Person, kinds []rewriting, d *rand.Rand) []found {
+	var can []found
+	for _, k := range kinds {
 		if query, listed := k.make(p, d); query != "" && listed != "" {
-			return []found{{tradition: p.Tradition.Code, kind: k.kind, name: query, listed: listed}}
+			can = append(can, found{tradition: p.Tradition.Code, kind: k.kind, name: query, listed: listed})
 		}
 	}
-	return nil
+	if len(can) == 0 {
+		return nil
+	}
+	return []found{can[d.IntN(len(can))]}
 }
 
 func differs(s, from string) string {
