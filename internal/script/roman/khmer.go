@@ -23,7 +23,7 @@ var khmerConsonants = map[rune]struct {
 
 // khmerVowels are the signs behind a consonant, longest first, in both series.
 var khmerVowels = []struct{ signs, first, second string }{
-	{"ុំ", "om", "um"}, {"ាំ", "am", "oam"}, {"េះ", "eh", "eh"}, {"ោះ", "oh", "uoh"}, {"ុះ", "oh", "uh"},
+	{"ាំង", "ang", "eang"}, {"ុំ", "om", "um"}, {"ាំ", "am", "oam"}, {"េះ", "eh", "eh"}, {"ោះ", "oh", "uoh"}, {"ុះ", "oh", "uh"},
 	{"ា", "a", "ea"}, {"ិ", "e", "i"}, {"ី", "ey", "y"}, {"ឹ", "oe", "i"}, {"ឺ", "eu", "eu"}, {"ុ", "o", "u"}, {"ូ", "o", "u"}, {"ួ", "uo", "uo"},
 	{"ើ", "aeu", "eu"}, {"ឿ", "oeu", "oeu"}, {"ៀ", "ie", "ie"}, {"េ", "e", "e"}, {"ែ", "e", "e"}, {"ៃ", "ai", "ey"}, {"ោ", "ao", "o"},
 	{"ៅ", "av", "ov"}, {"ំ", "am", "um"}, {"ះ", "ah", "eah"},
@@ -35,6 +35,9 @@ var khmerIndependent = map[rune]string{
 
 // khmerSonorants do not change the series of the consonant that they stand below.
 const khmerSonorants = "ងញណនមយរលវ"
+
+// khmerForeign are sounds that Khmer has not got.
+var khmerForeign = map[string]string{"ហគ": "g", "ហវ": "f", "ហស": "z", "ហក": "g", "ហន": "n", "ហម": "m", "ហល": "l"}
 
 // Signs of Khmer.
 const (
@@ -125,13 +128,22 @@ func khmerStack(text []rune, i int) stack {
 	for s.end < len(text) {
 		switch r := text[s.end]; {
 		case r == khmerToFirst:
-			s.second = false
+			if s.second = false; s.latin == "b" {
+				s.latin = "p"
+			}
 		case r == khmerToOther:
 			s.second = true
 		case r == khmerCoeng && s.end+1 < len(text):
 			s.end++
 			below := khmerConsonants[text[s.end]]
-			s.latin += below.initial
+			if foreign, ok := khmerForeign[string([]rune{s.last, text[s.end]})]; ok {
+				s.latin = foreign
+			} else {
+				if s.latin == "b" {
+					s.latin = "p" // only before a vowel is it voiced
+				}
+				s.latin += below.initial
+			}
 			s.last, s.stacked = text[s.end], true
 			if !strings.ContainsRune(khmerSonorants, text[s.end]) {
 				s.second = below.second

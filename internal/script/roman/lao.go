@@ -11,20 +11,26 @@ const (
 func lao(text []rune) []rune {
 	var out []rune
 	for i, r := range text {
+		next := rune(0)
+		if i+1 < len(text) {
+			next = text[i+1]
+		}
 		switch {
 		case r == 'ຊ':
 			r = 'ซ'
+		case r == 'ົ' && next == 'ວ':
+			r = 'ั'
 		case r == 'ົ':
-			if r = laoShortO; i+1 < len(text) && text[i+1] == 'ວ' {
-				r = 'ั'
-			}
+			r = laoShortO
 		case r == 'ຼ':
 			r = 'ล'
 		case r == 'ຽ':
 			r = laoIa
-		case r == 'ໍ':
-			if r = laoO; i+1 < len(text) && text[i+1] == 'າ' {
-				r = 'ํ'
+		case r == 'ໍ' && next != 'າ':
+			r = laoO
+		case r == 'ຍ' && !laoVowel(next) && i > 0 && !laoLead(text[i-1]):
+			if r = 'ย'; i > 1 && text[i-2] == 'ເ' {
+				r = laoIa // ເມຍ is mia
 			}
 		case r == 'ຢ':
 			r = 'ย'
@@ -33,5 +39,9 @@ func lao(text []rune) []rune {
 		}
 		out = append(out, r)
 	}
-	return thai(out)
+	return spellThai(out, laoHidden, func(s *syllable) string { return s.final })
 }
+
+func laoVowel(r rune) bool { return 'ະ' <= r && r <= 'ຽ' || r == 'ໍ' }
+
+func laoLead(r rune) bool { return 'ເ' <= r && r <= 'ໄ' }

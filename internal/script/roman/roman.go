@@ -132,13 +132,14 @@ func plain(text []rune) string {
 
 // code has the steps that are no rules.
 var code = map[string]step{
-	"schwa":   schwa,
-	"thai":    thai,
-	"thaiown": thaiOwn,
-	"lao":     lao,
-	"khmer":   khmer,
-	"hangul":  hangul,
-	"kana":    kana,
+	"schwa":       schwa,
+	"thai":        thai,
+	"thaiown":     thaiOwn,
+	"thailetters": thaiLetters,
+	"lao":         lao,
+	"khmer":       khmer,
+	"hangul":      hangul,
+	"kana":        kana,
 }
 
 // kana is Hepburn, as script.Romaji writes it.

@@ -30,25 +30,36 @@ const thaiSilencer = '์'
 var thaiWhole = strings.NewReplacer("เกียรติ", "เกียด", "สวัสดิ", "สวัด", "บัติ", "บัด", "วุฒิ", "วุด", "ชาติ", "ชาด", "ภูมิ", "พูม", "โชติ", "โชด",
 	"เหตุ", "เหด", "ธาตุ", "ทาด", "ญาติ", "ยาด", "เพชร", "เพด", "สมุทร", "สะมุด", "เจริญ", "จะเริน", "ูรณ์", "ูน", "ํา", "ัม", "ทฤ", "ทริ", "กฤ", "กริ", "ฤท", "ริท", "พฤ", "พรึ", "ฤ", "รึ")
 
-func thai(text []rune) []rune { return thaiWay(text, false) }
+func thai(text []rune) []rune {
+	return spellThai(text, thaiHidden, func(s *syllable) string { return s.final })
+}
 
 // thaiOwn is how many people write their names: Somporn for Somphon.
-func thaiOwn(text []rune) []rune { return thaiWay(text, true) }
+func thaiOwn(text []rune) []rune { return spellThai(text, thaiHidden, ownFinal) }
 
-func thaiWay(text []rune, own bool) []rune {
+// thaiLetters writes finals by their letters, which keeps those of foreign names.
+func thaiLetters(text []rune) []rune { return spellThai(text, thaiHidden, letterFinal) }
+
+// Costs of a vowel that is not written, beyond those of others: in Lao there are
+// next to none.
+const (
+	thaiHidden = 0
+	laoHidden  = 100
+)
+
+// spellThai writes the syllables of a word. Where a letter is often written in
+// another way than the Royal Institute does, it is marked by a dot below, for a
+// rule to find.
+func spellThai(text []rune, hidden int, final func(*syllable) string) []rune {
 	w := silence([]rune(thaiWhole.Replace(string(text))))
 	var b strings.Builder
-	for _, s := range divide(w) {
+	for _, s := range divide(w, hidden) {
 		b.WriteString(s.initial)
-		if own && s.initialRune == 'จ' { // some write j
+		if s.initialRune == 'จ' || s.initialRune == 'ซ' { // some write j; Laotians x
 			b.WriteRune('\u0323')
 		}
 		b.WriteString(s.vowel)
-		if own {
-			b.WriteString(ownFinal(&s))
-		} else {
-			b.WriteString(s.final)
-		}
+		b.WriteString(final(&s))
 	}
 	if b.Len() == 0 {
 		return nil
@@ -70,6 +81,24 @@ func ownFinal(s *syllable) string {
 		}
 	}
 	return s.final
+}
+
+// letterFinal keeps s and voiced letters, too.
+func letterFinal(s *syllable) string {
+	if s.finalRune == 0 || len(s.final) > 2 {
+		return s.final
+	}
+	switch s.finalRune {
+	case 'ส', 'ศ', 'ษ', 'ซ':
+		return "s"
+	case 'ด':
+		return "d"
+	case 'ฟ':
+		return "f"
+	case 'ว':
+		return s.final
+	}
+	return ownFinal(s)
 }
 
 // silence drops tones, and consonants under the silencer with what they share
@@ -97,13 +126,13 @@ func silence(w []rune) []rune {
 }
 
 // divide finds the cheapest row of syllables.
-func divide(w []rune) []syllable {
+func divide(w []rune, hidden int) []syllable {
 	const never = 1 << 30
 	best := make([]int, len(w)+1)
 	step := make([]syllable, len(w)+1)
 	for i := len(w) - 1; i >= 0; i-- {
 		best[i] = never
-		for _, s := range syllables(w, i) {
+		for _, s := range syllables(w, i, hidden) {
 			if c := best[i+s.letters]; c < never && c+s.cost < best[i] {
 				best[i], step[i] = c+s.cost, s
 			}
@@ -120,7 +149,7 @@ func divide(w []rune) []syllable {
 }
 
 // syllables gives all that may begin at i.
-func syllables(w []rune, i int) []syllable {
+func syllables(w []rune, i, hidden int) []syllable {
 	var out []syllable
 	lead := rune(0)
 	at := i
@@ -129,6 +158,9 @@ func syllables(w []rune, i int) []syllable {
 	}
 	for _, in := range initials(w, at) {
 		for _, v := range vowels(w, in.end, lead) {
+			if v.hidden {
+				v.cost += hidden
+			}
 			open := syllable{letters: v.end - i, cost: v.cost, initial: in.latin, vowel: v.latin, initialRune: w[at]}
 			if !v.closed {
 				out = append(out, open)
@@ -196,7 +228,8 @@ var thaiVowels = []struct {
 	closed bool
 }{
 	{'เ', "ียะ", "ia", false}, {'เ', "ีย", "ia", false}, {'เ', "ือ", "uea", false}, {'เ', "าะ", "o", false}, {'เ', "อะ", "oe", false},
-	{'เ', "อ", "oe", false}, {'เ', "า", "ao", false}, {'เ', "ะ", "e", false}, {'เ', "็", "e", true}, {'เ', "ิ", "oe", true}, {'เ', "ย", "oei", false}, {'เ', "", "e", false},
+	{'เ', "อ", "oe", false}, {'เ', "า", "ao", false}, {'เ', "ะ", "e", false}, {'เ', "็", "e", true}, {'เ', "ิ", "oe", true}, {'เ', "ย", "oei", false}, {'เ', "ี", "oe", false},
+	{'เ', string(laoIa), "ia", false}, {'เ', string(laoShortO) + "า", "ao", false}, {'เ', "", "e", false},
 	{'แ', "ะ", "ae", false}, {'แ', "็", "ae", true}, {'แ', "", "ae", false},
 	{'โ', "ะ", "o", false}, {'โ', "", "o", false}, {'ไ', "ย", "ai", false}, {'ไ', "", "ai", false}, {'ใ', "", "ai", false},
 	{0, "ัวะ", "ua", false}, {0, "ัว", "ua", false}, {0, "ัย", "ai", false}, {0, "ั", "a", true}, {0, "ะ", "a", false}, {0, "า", "a", false},

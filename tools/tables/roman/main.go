@@ -67,6 +67,12 @@ func build(dir string) (string, error) {
 			}
 			done[name] = true
 			rules, ok := own[name]
+			if base, change, derived := strings.Cut(name, ":"); derived && !ok {
+				if rules, err = derive(dir, base, own[change]); err != nil {
+					return "", err
+				}
+				ok = true
+			}
 			if !ok {
 				if rules, err = cldr(dir, name); err != nil {
 					return "", err
@@ -95,6 +101,23 @@ func cldr(dir, name string) (string, error) {
 		return "", fmt.Errorf("%s: %w", name, err)
 	}
 	return strings.Join(doc.Rules, "\n"), nil
+}
+
+// derive reads a transform of CLDR with other rules in the place of some: each line of
+// the change is one rule as CLDR has it, "=>", and the one that stands for it.
+func derive(dir, base, change string) (string, error) {
+	rules, err := cldr(dir, base)
+	if err != nil {
+		return "", err
+	}
+	for _, line := range strings.Split(strings.TrimSpace(change), "\n") {
+		from, to, ok := strings.Cut(line, " => ")
+		if !ok || strings.Count(rules, "\n"+from) != 1 {
+			return "", fmt.Errorf("%s: %q is not one rule of it", base, from)
+		}
+		rules = strings.Replace(rules, "\n"+from, "\n"+to, 1)
+	}
+	return rules, nil
 }
 
 // ownTransforms splits own.txt at its "== NAME" lines.
