@@ -2,6 +2,7 @@ package match
 
 import (
 	"math/bits"
+	"slices"
 )
 
 // similar says how far two words are one, and by what rule.
@@ -85,7 +86,7 @@ func editSim(d, n int) int { return Full - d*66/n - d*d/200 }
 // otherForm knows pet names, abbreviations and words turned round.
 func otherForm(x, y *unit, person bool) (int, rule) {
 	switch {
-	case person && nickname(x.key, y.key):
+	case len(x.short) > 0 && len(y.short) > 0 && shareGroup(x.short, y.short):
 		return 9000, ruleNickname
 	case !person && shortens(x.runes, y.runes):
 		return 8800, ruleAbbreviation
@@ -207,4 +208,14 @@ func romanBest(x, y *unit, person bool) int {
 		}
 	}
 	return best
+}
+
+// shareGroup reports whether two names are in one group of short forms.
+func shareGroup(a, b []uint16) bool {
+	for _, g := range a {
+		if slices.Contains(b, g) {
+			return true
+		}
+	}
+	return false
 }

@@ -2,6 +2,7 @@ package match
 
 import (
 	"math/bits"
+	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/script/reading"
 )
@@ -69,7 +70,7 @@ func (s *spans) collect(person bool) {
 		w := &s.words.units[j]
 		if s.native.lattice != nil && w.reading != nil {
 			for _, span := range s.native.lattice.Spans(buf[:0], w.reading) {
-				if sim := readingSim(span); sim >= leastSim {
+				if sim := readingSim(span); sim >= leastSim && s.native.insideWords(span.From, span.To) {
 					s.systems[span.System] = true
 					s.offer(j, answer{span.From, span.To, sim, int8(span.System), ruleReading + rule(span.System)})
 				}
@@ -81,6 +82,16 @@ func (s *spans) collect(person bool) {
 			}
 		}
 	}
+}
+
+// insideWords reports whether characters are of one word, or whole words: what
+// the writer divided is not read across.
+func (n *name) insideWords(from, to int) bool {
+	word := 0
+	for word+1 < len(n.starts) && n.starts[word+1] <= from {
+		word++
+	}
+	return to <= n.starts[word+1] || from == n.starts[word] && slices.Contains(n.starts, to)
 }
 
 func (s *spans) offer(j int, a answer) {

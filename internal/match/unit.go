@@ -47,7 +47,8 @@ type unit struct {
 	weight     int    // what sharing it says, 1/100 bit
 	kind       alphabet
 	role       role
-	known      bool // other names are known to be written like this
+	short      []uint16 // groups of pet and short forms that it is in
+	known      bool     // other names are known to be written like this
 	letters    *lettersWord
 	reading    *reading.Word // of a Latin word: how it is looked for among readings
 	roman      []unit        // of a word in another alphabet: what it may be in Latin letters
@@ -87,6 +88,9 @@ func (u *unit) setKey(person bool) {
 	u.mask, u.sounds = maskOf(u.runes), soundsOf(u.runes)
 	if u.kind == latin {
 		u.reading = reading.NewWord(u.key)
+	}
+	if person {
+		u.short = nicknameTable()[u.key]
 	}
 	u.weigh(person)
 }
