@@ -235,3 +235,10 @@ func BenchmarkHostile(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkLoadForms(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		loadForms()
+	}
+}

@@ -47,7 +47,9 @@ type formTables struct {
 	words       wordTables
 }
 
-var forms = sync.OnceValue(func() *formTables {
+var forms = sync.OnceValue(loadForms)
+
+func loadForms() *formTables {
 	t := &formTables{front: side{}, back: side{}, words: newWordTables()}
 	eachForm(runOnForms, func(f *form, writings string) {
 		f.runOn = true
@@ -59,7 +61,7 @@ var forms = sync.OnceValue(func() *formTables {
 	t.front.sort()
 	t.back.sort()
 	return t
-})
+}
 
 // eachForm reads a table of lines "name code class: writings".
 func eachForm(table string, add func(f *form, writings string)) {

@@ -147,6 +147,77 @@ func TestForeignForms(t *testing.T) {
 	}
 }
 
+// Forms of many countries, with the class that they amount to.
+func TestFormsOfTheWorld(t *testing.T) {
+	for _, c := range []struct{ names, core, class string }{
+		{"Vostra GmbH & Co. KG|Vostra UG (haftungsbeschränkt) & Co. KG|Vostra OHG|Vostra SNC|Vostra Sp. k.|Vostra v.o.s.", "vostra", "partnership"},
+		{"Vostra gGmbH|Vostra d.o.o.|Vostra Kft.|Vostra s.r.o.|Vostra spol. s r.o.|Vostra ApS|Vostra EOOD|SIA Vostra|UAB \"Vostra\"|Vostra Osaühing|Vostra Sh.p.k.", "vostra", "limited"},
+		{"Vostra S. de R.L. de C.V.|Vostra S.P.R. de R.L.|Vostra Ltda.|Vostra Lda|SARL Vostra|Vostra S. à r. l.|Vostra S. R. L.|Vostra Sociedad de Responsabilidad Limitada", "vostra", "limited"},
+		{"Vostra S.A. de C.V.|Vostra Sociedad Anónima|Vostra S. A.|Vostra SAS|Vostra N.V./S.A.|Vostra A/S|Vostra ASA|Vostra Oyj|Oy Vostra Ab|Vostra Zrt.|Vostra d.d.", "vostra", "stock"},
+		{"Vostra A.Ş.|Vostra San. ve Tic. A.Ş.|Vostra Anonim Şirketi|PT Vostra Tbk|PT. Vostra|Vostra P J S C|Vostra P.J.S.C.|Công ty Cổ phần Vostra|Vostra Gufen Youxian Gongsi", "vostra", "stock"},
+		{"Vostra Ltd. Şti.|Vostra Limited Şirketi|Vostra MMC|Vostra W.L.L.|Vostra FZ-LLC|Vostra FZCO|Công ty TNHH Vostra|CÔNG TY TNHH MTV VOSTRA", "vostra", "limited"},
+		{"Vostra (Pvt.) Ltd|Vostra (P) Ltd.|Vostra Sdn. Bhd.|Vostra Pty Ltd|Vostra Co., Ltd.|Vostra & Co.|Vostra y Cía.|Vostra Private Limited|Borisat Vostra Chamkat", "vostra", "company"},
+		{"Vostra y Cía. S. en C.|Vostra & Cie SCS|Vostra S. en C.|Vostra LP|Vostra LLLP", "vostra", "partnership"},
+		{"Vostra e.V.|Vostra ASBL|Vostra VZW|Vostra A.C.", "vostra", "association"},
+		{"ООО «Застава»|Застава, ООО|Общество с ограниченной ответственностью \"Застава\"|ТОВ \"Застава\"|ТОО Застава|Застава доо|Застава ООД|Застава ХХК", "застава", "limited"},
+		{"ПАО Застава|АО «Застава»|ОАО \"Застава\"|Акционерное общество Застава|ПрАТ Застава|Публичное акционерное общество \"Застава\"|Застава ЕАД", "застава", "stock"},
+		{"OOO Zastava|Zastava OOO|Obshchestvo s ogranichennoy otvetstvennost'yu \"Zastava\"|Limited Liability Company Zastava|LLC \"Zastava\"|TOV Zastava", "zastava", "limited"},
+		{"PAO Zastava|JSC Zastava|Zastava PJSC|Open Joint-Stock Company Zastava|Aktsionernoye obshchestvo Zastava|AT \"Zastava\"|Otkrytoe aktsionernoe obshchestvo Zastava", "zastava", "stock"},
+		{"ФГУП Застава|МУП \"Застава\"|ФГБОУ ВО Застава", "застава", "state"},
+		{"بوابة ش.م.م|بوابة ذ.م.م|بوابة ذات مسؤولية محدودة", "بوابه", "limited"},
+		{"شركة بوابة", "بوابه", "company"},
+		{"بوابة (سهامی خاص)|بوابة ش.م.ع", "بوابه", "stock"},
+		{"שער בע\"מ|שער בע״מ", "שער", "company"},
+		{"บริษัท กอไก่ จำกัด|บริษัทกอไก่จำกัด|บริษัท กอไก่ จำกัด (มหาชน)|บจก. กอไก่", "กอไก่", "company"},
+		{"გრემი შპს|შპს გრემი", "გრემი", "limited"},
+		{"관소 유한책임회사|(유)관소|유한회사 관소", "관소", "limited"},
+		{"(사)관소|사단법인 관소", "관소", "association"},
+		{"北辰股份有限公司", "北辰", "stock"},
+		{"北辰有限责任公司|北辰有限責任公司|北辰(有限公司)", "北辰", "company"},
+		{"北辰(有限合伙)|北辰合伙企业(有限合伙)", "北辰", "partnership"},
+		{"北辰有限責任監査法人|監査法人北辰", "北辰", "profession"},
+	} {
+		for _, name := range strings.Split(c.names, "|") {
+			if got := Company(name); got.Core != Fold(c.core) || got.FormClass != c.class {
+				t.Errorf("Company(%q) = %+v, want %s %q", name, got, c.class, c.core)
+			}
+		}
+	}
+}
+
+// A form that is an ordinary word somewhere stays where it cannot be meant.
+func TestFormsThatAreWords(t *testing.T) {
+	for _, c := range []struct{ in, core string }{
+		{"Pat Marlow Ltd", "pat marlow"}, {"At Dawn Ltd", "at dawn"}, {"Pat Marlow", "pat marlow"}, {"Sas Institute Inc", "sas institute"},
+		{"Marlow Resort & Spa", "marlow resort & spa"}, {"Hotel and Spa", "hotel and spa"}, {"Sia Marlow Company Ltd", "sia marlow"},
+		{"Nordic As Oy", "nordic as"}, {"Marlow PA", "marlow pa"}, {"Marlow P.A.", "marlow"}, {"Marlow Cc", "marlow cc"}, {"Marlow & Sons Ltd", "marlow & sons"},
+		{"Marlow Trust", "marlow trust"}, {"Marlow Fund", "marlow fund"}, {"Marlow Foundation", "marlow foundation"}, {"Marlow Group AG", "marlow group"},
+		{"Marlow International Company", "marlow international"}, {"Sc Marlow & Daughter", "sc marlow & daughter"}, {"Epic Marlow Ltd", "epic marlow"},
+		{"Marlow SAL Holding", "marlow sal holding"}, {"A & B", "a & b"}, {"Co", "co"}, {"S.A.", "s.a"}, {"Oy Oy", "oy"}, {"Ltd Ltd", "ltd"}, {"S A", "s a"},
+	} {
+		if got := Company(c.in); got.Core != c.core {
+			t.Errorf("Company(%q).Core = %q, want %q", c.in, got.Core, c.core)
+		}
+	}
+}
+
+func TestFormsContradict(t *testing.T) {
+	class := func(name string) string { return Company(name).FormClass }
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"Vostra AG", "Vostra GmbH", true}, {"Vostra AG", "Vostra SA", false}, {"Vostra AG", "Vostra", false}, {"株式会社北辰", "Hokushin Co., Ltd.", false},
+		{"株式会社北辰", "Hokushin Inc.", false}, {"合同会社北辰", "Hokushin LLC", false}, {"株式会社北辰", "Hokushin LLC", true}, {"株式会社北辰", "一般社団法人北辰", true},
+		{"ANO Zastava", "LLC Zastava", true}, {"ООО Застава", "Zastava Ltd", false}, {"ПАО Застава", "Zastava PJSC", false}, {"Vostra LP", "Vostra Ltd", true},
+		{"北辰有限公司", "Beichen Co., Ltd.", false}, {"Vostra Corporation", "The Vostra Company", false},
+	} {
+		if got := FormsContradict(class(c.a), class(c.b)); got != c.want || got != FormsContradict(class(c.b), class(c.a)) {
+			t.Errorf("%q (%s) and %q (%s): %v", c.a, class(c.a), c.b, class(c.b), got)
+		}
+	}
+}
+
 // Words that only look like a form, or that tell companies apart, stay.
 func TestWhatIsNoForm(t *testing.T) {
 	for _, in := range []string{

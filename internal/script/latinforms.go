@@ -52,17 +52,27 @@ func (t *wordTables) addOne(f *form, w string) {
 		}
 		w = w[1:]
 	}
-	ws := words(Fold(w))
+	ws := keysOfForm(w)
 	if len(ws) == 0 {
 		return
 	}
-	key := strings.Join(keysOf(ws), " ")
+	key := strings.Join(ws, " ")
 	if back {
-		enter(t.back, t.endWith, key, ws[len(ws)-1].key, len(ws), wf)
+		enter(t.back, t.endWith, key, ws[len(ws)-1], len(ws), wf)
 	}
 	if front {
-		enter(t.front, t.begin, key, ws[0].key, len(ws), wf)
+		enter(t.front, t.begin, key, ws[0], len(ws), wf)
 	}
+}
+
+// keysOfForm gives the keys of the words of a writing; most are plain ASCII.
+func keysOfForm(w string) []string {
+	for i := 0; i < len(w); i++ {
+		if c := w[i]; c != ' ' && c != '&' && (c < 'a' || c > 'z') {
+			return keysOf(words(Fold(w)))
+		}
+	}
+	return strings.Fields(w)
 }
 
 func enter(table map[string]wordForm, longest map[string]int, key, edge string, n int, f wordForm) {
@@ -115,11 +125,11 @@ func stripWords(s string, second bool) (string, *form, string) {
 	ws := words(s)
 	t := &forms().words
 	if n, f := t.atEnd(s, ws, second); f != nil {
-		rest := ws[:len(ws)-n]
-		if rest[len(rest)-1].key == "&" && len(rest) > 1 {
-			rest = rest[:len(rest)-1]
+		end := len(ws) - n - 1
+		if end > 0 && linksPartner(ws[end].key, ws[end+1].key) {
+			end--
 		}
-		return trimSigns(s[:rest[len(rest)-1].end]), f, Back
+		return trimSigns(s[:ws[end].end]), f, Back
 	}
 	if n, f := t.atStart(s, ws, second); f != nil {
 		return trimSigns(s[ws[n].start:]), f, Front
@@ -127,18 +137,65 @@ func stripWords(s string, second bool) (string, *form, string) {
 	return s, nil, ""
 }
 
-// atEnd finds the longest form at the end of ws that leaves a word.
+// atEnd finds the longest form at the end of ws that leaves a word. A word
+// that another one is joined to (Resort & Spa) is no form.
 func (t *wordTables) atEnd(s string, ws []word, second bool) (int, *form) {
 	if len(ws) < 2 {
 		return 0, nil
 	}
+	count, found := 0, (*form)(nil)
 	for n := min(t.endWith[ws[len(ws)-1].key], len(ws)-1); n > 0; n-- {
 		part := ws[len(ws)-n:]
-		if f, ok := look(t.back, part); ok && !(second && f.single) && !(f.dotted && !dotted(s, part)) {
+		if f, ok := look(t.back, part); ok && !(second && f.single) && !(f.dotted && !dotted(s, part)) && !joins(ws[:len(ws)-n]) {
+			count, found = n, f.form
+			break
+		}
+	}
+	if n := letters(ws); n > count && n > 1 { // s. a. r. l.
+		part := ws[len(ws)-n:]
+		if f, ok := lookLetters(t.back, part); ok && (n > 2 || dotted(s, part)) {
 			return n, f.form
 		}
 	}
-	return 0, nil
+	return count, found
+}
+
+// linksPartner reports whether a form begins with the partner that a word links
+// to the name: y Cía. S. en C.
+func linksPartner(link, partner string) bool {
+	switch partner {
+	case "cia", "cie", "co", "comp", "company", "compania":
+		switch link {
+		case "&", "and", "y", "e", "et", "und":
+			return true
+		}
+	}
+	return false
+}
+
+// joins reports whether ws ends with a word that joins what follows to it.
+func joins(ws []word) bool {
+	last := ws[len(ws)-1].key
+	return len(ws) > 1 && (last == "&" || last == "and")
+}
+
+// letters counts the single letters at the end of ws, of which one word stays.
+func letters(ws []word) int {
+	n := 0
+	for n < len(ws)-1 && n < 6 && len(ws[len(ws)-1-n].key) == 1 && ws[len(ws)-1-n].key != "&" {
+		n++
+	}
+	return n
+}
+
+func lookLetters(table map[string]wordForm, part []word) (wordForm, bool) {
+	var stack [8]byte
+	key := stack[:0]
+	for _, w := range part {
+		key = append(key, w.key...)
+	}
+	f, ok := table[string(key)]
+	return f, ok
 }
 
 // atStart finds the longest form at the start of ws that leaves a word.
