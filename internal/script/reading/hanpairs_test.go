@@ -123,6 +123,12 @@ var handPairs = []struct {
 方玉婷|Fong Yuk Ting
 陳冬梅|Chan Tung Mui
 孫文樂|Suen Man Lok
+楊玉英|Ieong Iok Ieng,Yeung Yuk Ying
+黃永明|Vong Weng Meng,Wong Wing Ming
+周國耀|Chao Kuok Io,Chow Kwok Yiu
+李月玲|Lei Ut Leng
+單文|Sin Man
+翟志成|Chak Chi Shing
 羅祖生|Law Cho Sang,Lo Cho Sang
 毛麗文|Mo Lai Man`},
 	{Dialect, `陳偉明|Tan Wei Ming,Tan Wee Beng
