@@ -18,6 +18,8 @@ func lao(text []rune) []rune {
 		switch {
 		case r == 'ຊ':
 			r = 'ซ'
+		case r == 'ທ' && next == 'ຣ':
+			r = 'ถ' // in Thai ทร is s
 		case r == 'ົ' && next == 'ວ':
 			r = 'ั'
 		case r == 'ົ':

@@ -39,6 +39,7 @@ const spelt = `
 محمد mhmd
 ڈاكٹر daktr
 אורי ori
+ג'ורג' jorj
 چنگیز chngiz
 አበበ abebe
 ተስፋዬ tesfaye
@@ -58,8 +59,14 @@ const spelt = `
 ਗੁਰਪ੍ਰੀਤ guraprit gurapreet
 પટેલ patel patela
 వెంకటేశ్ venkatesh
+ಗೋವಿಂದ govinda
+ಸಂತೋಷ್ santosh santhosh
 ಕೃಷ್ಣಮೂರ್ತಿ krishnamurti krishnamoorthi
 കുമാർ kumar
+മോഹൻ mohan
+തോമസ് tomas thomas
+ചാക്കോ chakko
+കൊച്ചു kocchu
 முருகன் murugan murukan
 சுந்தரம் sundaram suntharam
 පෙරේරා perera

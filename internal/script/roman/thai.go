@@ -323,7 +323,7 @@ var thaiInitial = map[rune]string{
 }
 
 var thaiClusters = func() map[string]string {
-	out := map[string]string{"ทร": "s", "ศร": "s", "สร": "s", "ซร": "s", "จร": "ch", "อย": "y"}
+	out := map[string]string{"ทร": "s", "ศร": "s", "สร": "s", "ซร": "s", "จร": "ch", "อย": "y", "ถร": "thr"}
 	for _, first := range "กขคปผพตด" {
 		for _, second := range "รลว" {
 			if latin := thaiInitial[first] + thaiInitial[second]; second != 'ว' || strings.ContainsRune("กขค", first) {

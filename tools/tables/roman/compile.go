@@ -162,7 +162,10 @@ func (c *compiler) rule(st []rune) error {
 	}
 	left, right, found := cutArrow(st)
 	if !found {
-		return nil // the way back, or what says nothing
+		if !strings.ContainsAny(string(st), "←<") {
+			return fmt.Errorf("no arrow")
+		}
+		return nil // the way back
 	}
 	output, err := parseOutput(right)
 	if err != nil {
