@@ -7,7 +7,7 @@ import (
 )
 
 // gramStep is the precision of the letter costs, in 1/100 bit.
-const gramStep = 20
+const gramStep = 50
 
 // grams tell how usual a row of letters is in the words of one alphabet. A
 // word says BASE + SLOPE/1000 of what its letters cost.

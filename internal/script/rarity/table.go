@@ -13,15 +13,17 @@ import (
 
 //go:generate go -C ../../../tools run ./tables/rarity -out ../internal/script/rarity/rarity.tbl
 
-// packed is the table, text under gzip. Its lines:
+// packed is the table, text under gzip. Its sections:
 //
-//	words person|body        what follows lists words of this kind
-//	unit han person|body, unit hangul|pinyin|korean person
-//	                         what follows lists syllables or characters that words are made of
-//	NUMBER WORD WORD …       words that say NUMBER hundredths of a bit
-//	grams ALPHABET ORDER BASE SLOPE
-//	                         the next line has the letters, the one after it one printable
-//	                         character for each row of ORDER of them: (c-'!')*gramStep
+//	words person|body COUNT             words of this kind follow
+//	unit han person|body COUNT          characters that names are made of
+//	unit hangul|pinyin|korean person COUNT
+//	                                    syllables that names are made of
+//	grams ALPHABET ORDER BASE SLOPE     two lines follow: the letters, and one printable
+//	                                    character for each row of ORDER of them, (c-'!')*gramStep
+//
+// A word is one line, in the order of its bytes: a letter for how many bytes it
+// shares with the word before ('A' is none), the rest, and what it says, (c-'!')*step.
 //
 //go:embed rarity.tbl
 var packed []byte
@@ -64,7 +66,7 @@ func (t *tables) section(head string) map[string]uint16 {
 
 func newTables() *tables {
 	t := &tables{hangul: map[string]uint16{}, pinyin: map[string]uint16{}, korean: map[string]uint16{}}
-	for k, size := range []int{24 << 10, 2 << 10} {
+	for k, size := range []int{48 << 10, 2 << 10} {
 		t.words[k], t.han[k] = make(map[string]uint16, size), map[string]uint16{}
 	}
 	return t
@@ -72,17 +74,9 @@ func newTables() *tables {
 
 func parse(text string) (*tables, error) {
 	t := newTables()
-	var list map[string]uint16
 	lines := strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 	for i := 0; i < len(lines); i++ {
-		line := lines[i]
-		if line != "" && '0' <= line[0] && line[0] <= '9' {
-			if err := enter(list, line); err != nil {
-				return nil, fmt.Errorf("line %d: %w", i+1, err)
-			}
-			continue
-		}
-		if rest, ok := strings.CutPrefix(line, "grams "); ok && i+2 < len(lines) {
+		if rest, ok := strings.CutPrefix(lines[i], "grams "); ok && i+2 < len(lines) {
 			g, err := newGrams(strings.Fields(rest), lines[i+1], lines[i+2])
 			if err != nil {
 				return nil, fmt.Errorf("line %d: %w", i+1, err)
@@ -91,24 +85,47 @@ func parse(text string) (*tables, error) {
 			i += 2
 			continue
 		}
-		if list = t.section(line); list == nil {
-			return nil, fmt.Errorf("line %d: no list %q", i+1, line)
+		at := strings.LastIndexByte(lines[i], ' ')
+		list, n := t.section(lines[i][:max(at, 0)]), 0
+		if at > 0 {
+			n, _ = strconv.Atoi(lines[i][at+1:])
 		}
+		if list == nil || n <= 0 || i+n >= len(lines) {
+			return nil, fmt.Errorf("line %d: %q is no section", i+1, lines[i])
+		}
+		if err := enter(list, lines[i+1:i+1+n]); err != nil {
+			return nil, fmt.Errorf("line %d and following: %w", i+2, err)
+		}
+		i += n
 	}
 	return t, nil
 }
 
-// enter puts the words of one line into a list.
-func enter(list map[string]uint16, line string) error {
-	first, rest, _ := strings.Cut(line, " ")
-	bits, err := strconv.ParseUint(first, 10, 16)
-	if err != nil || list == nil {
-		return fmt.Errorf("words of %q in no list: %w", first, err)
+// enter puts words into a list. All of them lie in one string.
+func enter(list map[string]uint16, lines []string) error {
+	all := make([]byte, 0, 16*len(lines))
+	ends := make([]int, len(lines))
+	start := 0
+	for i, line := range lines {
+		if len(line) < 2 {
+			return fmt.Errorf("%q is no word", line)
+		}
+		shared := int(line[0]) - 'A'
+		if shared < 0 || shared > len(all)-start {
+			return fmt.Errorf("%q shares more than there is", line)
+		}
+		before := all[start : start+shared]
+		start = len(all)
+		all = append(append(all, before...), line[1:len(line)-1]...)
+		ends[i] = len(all)
 	}
-	for rest != "" {
-		var w string
-		w, rest, _ = strings.Cut(rest, " ")
-		list[w] = uint16(bits)
+	text, start := string(all), 0
+	for i, line := range lines {
+		list[text[start:ends[i]]] = uint16(line[len(line)-1]-'!') * step
+		start = ends[i]
 	}
 	return nil
 }
+
+// step is the precision of the table, in 1/100 bit.
+const step = 50

@@ -10,7 +10,7 @@ import (
 )
 
 // gramStep and the letters of costs are those of package rarity.
-const gramStep = 20
+const gramStep = 50
 
 // alphabet counts how letters follow each other in the names of one script.
 type alphabet struct {

@@ -13,7 +13,7 @@ import (
 
 func main() {
 	out := flag.String("out", "", "file to write")
-	text := flag.Bool("text", false, "print the table as text, not packed")
+	text := flag.Bool("text", false, "print the words by what they say instead")
 	flag.Parse()
 	if err := run(*out, *text); err != nil {
 		fmt.Fprintln(os.Stderr, "rarity:", err)
@@ -26,11 +26,11 @@ func run(out string, text bool) error {
 	if err != nil {
 		return err
 	}
-	plain := t.text()
 	if text {
-		_, err := os.Stdout.WriteString(plain)
+		_, err := os.Stdout.WriteString(t.dump())
 		return err
 	}
+	plain := t.text()
 	packed, err := pack(plain)
 	if err != nil {
 		return err

@@ -33,7 +33,7 @@ func build(s sources) (*result, error) {
 	if err := t.addHand(); err != nil {
 		return nil, err
 	}
-	for _, add := range []func(sources) error{t.addCensus, t.addJapan, t.addWikidata, t.addBodies} {
+	for _, add := range []func(sources) error{t.addCensus, t.addJapan, t.addFaker, t.addWikidata, t.addBodies} {
 		if err := add(s); err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -48,23 +49,33 @@ func (l *list) trim(limit int) {
 	}
 }
 
-// step is the precision that the table keeps.
-const step = 20
+// step is the precision that the table keeps, that of package rarity.
+const step = 50
 
-// text writes the words by what they say, each group in order.
+// text writes the words in order, each as what it shares with the one before
+// it ('A' is nothing, 'B' one byte …), the rest, and what it says ('!' is 0,
+// '"' one step …).
 func (l *list) text(b *strings.Builder) {
+	fmt.Fprintln(b, l.head, len(l.bits))
+	last := ""
+	for _, w := range slices.Sorted(maps.Keys(l.bits)) {
+		n := 0
+		for n < min(len(w), len(last), 'Z'-'A') && w[n] == last[n] {
+			n++
+		}
+		fmt.Fprintf(b, "%c%s%c\n", 'A'+n, w[n:], '!'+l.bits[w]/step)
+		last = w
+	}
+}
+
+// dump writes them for a person to read, by what they say.
+func (l *list) dump(b *strings.Builder) {
 	groups := map[int][]string{}
-	for w, bits := range l.bits {
-		groups[bits] = append(groups[bits], w)
+	for _, w := range slices.Sorted(maps.Keys(l.bits)) {
+		groups[l.bits[w]] = append(groups[l.bits[w]], w)
 	}
-	keys := make([]int, 0, len(groups))
-	for bits := range groups {
-		keys = append(keys, bits)
-	}
-	slices.Sort(keys)
 	fmt.Fprintln(b, l.head)
-	for _, bits := range keys {
-		slices.Sort(groups[bits])
+	for _, bits := range slices.Sorted(maps.Keys(groups)) {
 		fmt.Fprintln(b, bits, strings.Join(groups[bits], " "))
 	}
 }
@@ -77,12 +88,20 @@ type result struct {
 	hand         map[string]float64 // shares of persons that were written by hand
 }
 
+func (t *result) lists() []*list { return append([]*list{t.person, t.body}, t.units...) }
+
+func (t *result) dump() string {
+	var b strings.Builder
+	for _, l := range t.lists() {
+		l.dump(&b)
+	}
+	return b.String()
+}
+
 func (t *result) text() string {
 	var b strings.Builder
-	t.person.text(&b)
-	t.body.text(&b)
-	for _, u := range t.units {
-		u.text(&b)
+	for _, l := range t.lists() {
+		l.text(&b)
 	}
 	for _, a := range t.grams {
 		b.WriteString(a.text())

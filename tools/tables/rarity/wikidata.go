@@ -61,6 +61,9 @@ const (
 	ofAllNative = -100
 )
 
+// leastCount: what is rarer in the sample is a matter of chance.
+const leastCount = 5
+
 // addWikidata fills in what nothing better knows.
 func (t *result) addWikidata(s sources) error {
 	latin, total := map[string]int{}, map[string]float64{}
@@ -94,7 +97,9 @@ func (t *result) addWikidata(s sources) error {
 func (t *result) fill(counts map[string]int, total func(word string) float64, more int) {
 	fresh := newList("")
 	for w, n := range counts {
-		fresh.add(w, float64(n)*partsPerName/total(w), more)
+		if n >= leastCount {
+			fresh.add(w, float64(n)*partsPerName/total(w), more)
+		}
 	}
 	for w, bits := range fresh.bits {
 		if _, known := t.person.bits[w]; !known {
