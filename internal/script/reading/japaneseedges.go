@@ -44,7 +44,7 @@ func (b *edgeBuilder) unit(i int) []unit {
 	if isKana(b.name[i]) {
 		return kanaUnits(b.name, i)
 	}
-	for _, r := range b.table.chars[b.name[i]] {
+	for _, r := range b.table.at(b.name[i], i, len(b.name)) {
 		out = append(out, unit{1, r.latin, r.cost})
 	}
 	for n := 2; n <= b.table.longest && i+n <= len(b.name); n++ {
@@ -147,7 +147,59 @@ type jaReading struct {
 	cost  int
 }
 
+const dearest = 1000
+
+// at gives the readings of a character at i in a name of n characters: what
+// begins a name is mostly a surname, what ends it a given name.
+func (t *jaTable) at(c rune, i, n int) []jaReading {
+	general := t.chars[c]
+	allow := [5]int{0, 0, 0, 0, 0}
+	const never = 1 << 20
+	switch {
+	case n == 1:
+		allow = [5]int{100, 100, 100, 100, 0}
+	case i == 0:
+		allow = [5]int{0, never, 150, never, 100}
+	case i == n-1:
+		allow = [5]int{never, 150, never, 0, 100}
+	default:
+		allow = [5]int{150, 0, 0, 150, 200}
+	}
+	var out []jaReading
+	for k, extra := range allow {
+		if extra == never {
+			continue
+		}
+		class, ok := t.places[jaPlace{c, byte(k)}]
+		if !ok && k == 4 {
+			continue
+		}
+		for _, r := range class.own {
+			out = append(out, jaReading{r.latin, r.cost + extra})
+		}
+		for _, r := range general {
+			if r.cost+class.extra <= dearest {
+				out = append(out, jaReading{r.latin, r.cost + class.extra + extra})
+			}
+		}
+	}
+	return cheapest(out)
+}
+
+type jaPlace struct {
+	c     rune
+	class byte
+}
+
+// jaClass are the readings of a character in a class; what it is read
+// otherwise costs extra there.
+type jaClass struct {
+	own   []jaReading
+	extra int
+}
+
 type jaTable struct {
+	places  map[jaPlace]jaClass
 	chars   map[rune][]jaReading
 	words   map[string][]jaReading
 	longest int // characters of the longest word
@@ -157,13 +209,18 @@ type jaTable struct {
 // their costs (健 ken120 takeshi180). Characters are folded again, as folding
 // may have changed since the table was made.
 func parseJapanese(text string) *jaTable {
-	t := &jaTable{chars: make(map[rune][]jaReading, 8000), words: map[string][]jaReading{}}
+	t := &jaTable{places: map[jaPlace]jaClass{}, chars: make(map[rune][]jaReading, 8000), words: map[string][]jaReading{}}
 	for len(text) > 0 {
 		var line string
 		line, text, _ = strings.Cut(text, "\n")
 		head, line, ok := strings.Cut(line, " ")
 		if !ok {
 			continue
+		}
+		head, extra, _ := strings.Cut(head, "+")
+		class := byte(255)
+		if last := head[len(head)-1]; last < 128 {
+			class, head = last-'0', head[:len(head)-1]
 		}
 		head = script.Fold(head)
 		list := make([]jaReading, 0, 1+strings.Count(line, " "))
@@ -172,7 +229,12 @@ func parseJapanese(text string) *jaTable {
 			field, line, _ = strings.Cut(line, " ")
 			list = append(list, parseReading(field))
 		}
-		if n := utf8.RuneCountInString(head); n > 1 {
+		if class < 128 {
+			c, _ := utf8.DecodeRuneInString(head)
+			at := jaPlace{c, class}
+			old := t.places[at]
+			t.places[at] = jaClass{cheapest(append(old.own, list...)), max(old.extra, number(extra))}
+		} else if n := utf8.RuneCountInString(head); n > 1 {
 			t.words[head] = cheapest(append(t.words[head], list...))
 			t.longest = max(t.longest, n)
 		} else if c, _ := utf8.DecodeRuneInString(head); n == 1 {
@@ -184,11 +246,15 @@ func parseJapanese(text string) *jaTable {
 
 func parseReading(field string) jaReading {
 	end := strings.IndexAny(field, "0123456789")
-	cost := 0
-	for _, d := range field[end:] {
-		cost = cost*10 + int(d-'0')
+	return jaReading{field[:end], number(field[end:])}
+}
+
+func number(digits string) int {
+	n := 0
+	for _, d := range digits {
+		n = n*10 + int(d-'0')
 	}
-	return jaReading{field[:end], cost}
+	return n
 }
 
 // cheapest keeps one of equal readings, where two characters became one by folding.

@@ -1,14 +1,34 @@
 package reading
 
 import (
+	"bytes"
+	"compress/gzip"
 	_ "embed"
+	"io"
 	"sync"
 )
 
-//go:generate go -C ../../../tools run ./tables/ja -out ../internal/script/reading/ja.tbl
+//go:generate go -C ../../../tools run ./tables/ja -out ../internal/script/reading/ja.tbl.gz
 
-//go:embed ja.tbl
-var jaText string
+// jaPacked is the learned table, lines of text that parseJapanese describes.
+//
+//go:embed ja.tbl.gz
+var jaPacked []byte
 
 // japaneseTable is the learned table; see tools/tables/ja.
-var japaneseTable = sync.OnceValue(func() *jaTable { return parseJapanese(jaText) })
+var japaneseTable = sync.OnceValue(func() *jaTable {
+	text, err := unpack(jaPacked)
+	if err != nil {
+		panic("embedded table of Japanese readings: " + err.Error()) // a test reads it
+	}
+	return parseJapanese(text)
+})
+
+func unpack(packed []byte) (string, error) {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return "", err
+	}
+	text, err := io.ReadAll(r)
+	return string(text), err
+}

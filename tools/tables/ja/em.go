@@ -2,7 +2,6 @@ package main
 
 import (
 	"math"
-	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,138 +13,199 @@ const (
 	unknown   = 0.01 // first weight of a reading that Unihan does not have
 	prior     = 0.3  // examples that a reading in Unihan is worth
 	priorSoft = 0.06 // and one that follows from it: voiced, doubled
+	fallback  = 4    // examples that all other classes are worth in one
 )
 
-// model holds P(reading | character).
-type model struct {
-	prob  map[rune]map[string]float64
-	prior map[rune]map[string]float64
-	count map[rune]float64 // examples of a character that Unihan knows
-	total map[rune]float64 // the same and the prior
+// class is where in a name a character stands; readings differ by it (子 ends
+// given names as ko and nothing else).
+type class uint8
+
+const (
+	surnameFirst class = iota
+	surnameRest
+	givenRest
+	givenLast
+	alone // all of a surname or given name
+	classes
+)
+
+func classOf(e *example, i int) class {
+	switch {
+	case len(e.word) == 1:
+		return alone
+	case e.role == given && i == len(e.word)-1:
+		return givenLast
+	case e.role == given:
+		return givenRest
+	case i == 0:
+		return surnameFirst
+	}
+	return surnameRest
 }
 
-// voiced gives the readings that r takes inside of a word: rendaku (h also
-// to p), and the doubling of its last kana.
-func voiced(r string) []string {
-	k := []rune(r)
-	var out []string
-	if v, ok := voicing[k[0]]; ok {
-		for _, c := range v {
-			out = append(out, string(c)+string(k[1:]))
+// general is a reading of a character anywhere, special one in a class.
+type general struct {
+	char               rune
+	kana               string
+	prior, count, prob float64
+}
+
+type special struct {
+	general     int32
+	class       class
+	count, prob float64
+	last        float64 // count of the round before
+}
+
+// model holds P(reading | character) and P(reading | character, class). All
+// sums go over slices, in one order.
+type model struct {
+	generals  []general
+	specials  []special
+	inChar    map[rune]float64           // examples of a character and the prior
+	met       map[rune]float64           // without the prior
+	inClass   map[rune]*[classes]float64 // examples of a character in a class
+	generalAt map[reading1]int32
+	specialAt map[reading2]int32
+	arcs      [][]arc // of each example
+}
+
+type reading1 struct {
+	char rune
+	kana string
+}
+
+type reading2 struct {
+	general int32
+	class   class
+}
+
+// arc says that character i may be read as the kana from a to b; special is
+// -1 for a kana that stands for itself.
+type arc struct {
+	i, a, b uint8
+	special int32
+}
+
+func train(known map[rune][]string, examples []example) *model {
+	m := &model{generalAt: map[reading1]int32{}, specialAt: map[reading2]int32{}}
+	for _, c := range sortedRunes(known) {
+		for _, r := range known[c] {
+			m.generals[m.general(c, r)].prior += prior
+			for _, v := range voiced(r) {
+				m.generals[m.general(c, v)].prior += priorSoft
+			}
 		}
 	}
-	if last := k[len(k)-1]; len(k) > 1 && strings.ContainsRune("つちくき", last) {
-		out = append(out, string(k[:len(k)-1])+"っ")
+	m.arcs = make([][]arc, len(examples))
+	for i := range examples {
+		m.arcs[i] = m.arcsOf(&examples[i])
+	}
+	for i := range m.specials {
+		g := &m.generals[m.specials[i].general]
+		m.specials[i].prob = g.prior + unknown*math.Pow(0.6, float64(utf8.RuneCountInString(g.kana)))
+	}
+	for range rounds {
+		for i := range examples {
+			m.expect(&examples[i], m.arcs[i])
+		}
+		m.maximise()
+	}
+	return m
+}
+
+// general finds or makes a reading.
+func (m *model) general(c rune, kana string) int32 {
+	key := reading1{c, kana}
+	g, ok := m.generalAt[key]
+	if !ok {
+		g = int32(len(m.generals))
+		m.generals = append(m.generals, general{char: c, kana: kana})
+		m.generalAt[key] = g
+	}
+	return g
+}
+
+func (m *model) special(c rune, cl class, kana string) int32 {
+	key := reading2{m.general(c, kana), cl}
+	s, ok := m.specialAt[key]
+	if !ok {
+		s = int32(len(m.specials))
+		m.specials = append(m.specials, special{general: key.general, class: cl})
+		m.specialAt[key] = s
+	}
+	return s
+}
+
+// arcsOf gives all stretches of kana that each character may be read as, so
+// that something is left for the others.
+func (m *model) arcsOf(e *example) []arc {
+	n, k := len(e.word), len(e.kana)
+	text, off := string(e.kana), make([]int, k+1)
+	for i, r := range e.kana {
+		off[i+1] = off[i] + utf8.RuneLen(r)
+	}
+	var out []arc
+	for i, c := range e.word {
+		for a := i; a < k && (i > 0 || a == 0); a++ {
+			for b := a + 1; b <= min(k-(n-1-i), a+longest); b++ {
+				switch {
+				case i == n-1 && b != k:
+				case isKana(c) && literal(c, e.kana[a:b]):
+					out = append(out, arc{uint8(i), uint8(a), uint8(b), -1})
+				case !isKana(c) && startable(e.kana[a]):
+					out = append(out, arc{uint8(i), uint8(a), uint8(b), m.special(c, classOf(e, i), text[off[a]:off[b]])})
+				}
+			}
+		}
 	}
 	return out
 }
 
-var voicing = func() map[rune][]rune {
-	m := map[rune][]rune{}
-	from, to := []rune("かきくけこさしすせそたちつてとはひふへほ"), []rune("がぎぐげござじずぜぞだぢづでどばびぶべぼ")
-	for i, r := range from {
-		m[r] = []rune{to[i]}
-		if strings.ContainsRune("はひふへほ", r) {
-			m[r] = append(m[r], to[i]+1)
-		}
-	}
-	m['ち'], m['つ'] = []rune("ぢじ"), []rune("づず")
-	return m
-}()
-
-func train(known map[rune][]string, examples []example) *model {
-	m := &model{prior: map[rune]map[string]float64{}}
-	for c, readings := range known {
-		p := map[string]float64{}
-		for _, r := range readings {
-			p[r] += prior
-			for _, v := range voiced(r) {
-				p[v] += priorSoft
-			}
-		}
-		m.prior[c] = p
-	}
-	for range rounds {
-		counts := map[rune]map[string]float64{}
-		for i := range examples {
-			m.expect(&examples[i], counts)
-		}
-		m.maximise(counts)
-	}
-	return m
-}
-
-// weight is P(reading | character), before the first round a guess.
-func (m *model) weight(c rune, kana string, n int) float64 {
-	if isKana(c) {
-		return literal(c, kana, n)
-	}
-	if m.prob == nil {
-		return m.prior[c][kana] + unknown*math.Pow(0.6, float64(n))
-	}
-	return m.prob[c][kana]
-}
-
 // literal lets a kana stand for itself, the small ke of place names also for
 // ga and ka.
-func literal(c rune, kana string, n int) float64 {
-	if n != 1 {
-		return 0
-	}
+func literal(c rune, kana []rune) bool {
 	if 'ァ' <= c && c <= 'ヶ' {
 		c -= 0x60
 	}
-	k, _ := utf8.DecodeRuneInString(kana)
-	if c == k || c == 'を' && k == 'お' || (c == 'ゖ' || c == 'け' || c == 'ゕ') && (k == 'が' || k == 'か' || k == 'け') || c == 'つ' && k == 'っ' {
-		return 1
-	}
-	return 0
+	k := kana[0]
+	return len(kana) == 1 && (c == k || c == 'を' && k == 'お' || (c == 'ゖ' || c == 'け' || c == 'ゕ') && (k == 'が' || k == 'か' || k == 'け') || c == 'つ' && k == 'っ')
 }
 
 // startable reports whether a reading may begin with r.
 func startable(r rune) bool { return !strings.ContainsRune("ぁぃぅぇぉゃゅょゎっんー", r) }
 
-// expect adds the expected counts of one example: forward and backward over
-// all ways to cut its kana.
-func (m *model) expect(e *example, counts map[rune]map[string]float64) {
+func (m *model) weight(a arc) float64 {
+	if a.special < 0 {
+		return 1
+	}
+	return m.specials[a.special].prob
+}
+
+// forward sums all ways up to each character and kana.
+func (m *model) forward(e *example, arcs []arc) [][]float64 {
+	fwd := grid(len(e.word)+1, len(e.kana)+1)
+	fwd[0][0] = 1
+	for _, a := range arcs {
+		fwd[a.i+1][a.b] += fwd[a.i][a.a] * m.weight(a)
+	}
+	return fwd
+}
+
+// expect adds the expected counts of one example, over all ways to cut its kana.
+func (m *model) expect(e *example, arcs []arc) {
 	n, k := len(e.word), len(e.kana)
-	text, at := string(e.kana), make([]int, k+1)
-	for i := range e.kana {
-		at[i+1] = at[i] + utf8.RuneLen(e.kana[i])
-	}
-	fwd, bwd := grid(n+1, k+1), grid(n+1, k+1)
-	fwd[0][0], bwd[n][k] = 1, 1
-	each := func(i int, f func(a, b int, w float64)) {
-		for a := i; a < k; a++ {
-			if !startable(e.kana[a]) && !isKana(e.word[i]) {
-				continue
-			}
-			for b := a + 1; b <= k && b-a <= longest; b++ {
-				if w := m.weight(e.word[i], text[at[a]:at[b]], b-a); w > 0 {
-					f(a, b, w)
-				}
-			}
-		}
-	}
-	for i := range n {
-		each(i, func(a, b int, w float64) { fwd[i+1][b] += fwd[i][a] * w })
-	}
+	fwd, bwd := m.forward(e, arcs), grid(n+1, k+1)
 	if fwd[n][k] == 0 {
 		return
 	}
-	for i := n - 1; i >= 0; i-- {
-		each(i, func(a, b int, w float64) { bwd[i][a] += bwd[i+1][b] * w })
-	}
-	for i := range n {
-		if c := e.word[i]; !isKana(c) {
-			each(i, func(a, b int, w float64) {
-				if x := fwd[i][a] * w * bwd[i+1][b] / fwd[n][k] * e.weight; x > 1e-9 {
-					if counts[c] == nil {
-						counts[c] = map[string]float64{}
-					}
-					counts[c][text[at[a]:at[b]]] += x
-				}
-			})
+	bwd[n][k] = 1
+	for j := len(arcs) - 1; j >= 0; j-- {
+		a := arcs[j]
+		w := m.weight(a) * bwd[a.i+1][a.b]
+		bwd[a.i][a.a] += w
+		if a.special >= 0 {
+			m.specials[a.special].count += fwd[a.i][a.a] * w / fwd[n][k] * e.weight
 		}
 	}
 }
@@ -159,39 +219,34 @@ func grid(n, k int) [][]float64 {
 	return out
 }
 
-// maximise turns counts into probabilities; readings of Unihan are never
-// forgotten. Sums go in a fixed order.
-func (m *model) maximise(counts map[rune]map[string]float64) {
-	m.prob, m.count, m.total = map[rune]map[string]float64{}, map[rune]float64{}, map[rune]float64{}
-	for c, p := range m.prior {
-		m.count[c] = 0
-		if counts[c] == nil {
-			counts[c] = map[string]float64{}
-		}
-		for _, w := range counts[c] {
-			m.count[c] += w
-		}
-		for r, w := range p {
-			counts[c][r] += w
-		}
+// maximise turns counts into probabilities. Readings of Unihan are never
+// forgotten, and a class falls back on what the character is elsewhere.
+func (m *model) maximise() {
+	m.inChar, m.met, m.inClass = map[rune]float64{}, map[rune]float64{}, map[rune]*[classes]float64{}
+	for i := range m.generals {
+		g := &m.generals[i]
+		g.count = 0
+		m.inChar[g.char] += g.prior
 	}
-	for c, readings := range counts {
-		total := 0.0
-		for _, r := range sorted(readings) {
-			total += readings[r]
+	for i := range m.specials {
+		s := &m.specials[i]
+		g := &m.generals[s.general]
+		g.count += s.count
+		m.inChar[g.char] += s.count
+		m.met[g.char] += s.count
+		if m.inClass[g.char] == nil {
+			m.inClass[g.char] = new([classes]float64)
 		}
-		for r := range readings {
-			readings[r] /= total
-		}
-		m.prob[c], m.total[c] = readings, total
+		m.inClass[g.char][s.class] += s.count
 	}
-}
-
-func sorted(m map[string]float64) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
+	for i := range m.generals {
+		g := &m.generals[i]
+		g.prob = (g.count + g.prior) / m.inChar[g.char]
 	}
-	sort.Strings(keys)
-	return keys
+	for i := range m.specials {
+		s := &m.specials[i]
+		g := &m.generals[s.general]
+		s.prob = (s.count + fallback*g.prob) / (m.inClass[g.char][s.class] + fallback)
+		s.last, s.count = s.count, 0
+	}
 }

@@ -3,7 +3,7 @@
 // costs, and whole words (surnames mostly) whose reading does not follow from
 // their characters.
 //
-//	go run ./tables/ja -out ../internal/script/reading/ja.tbl
+//	go run ./tables/ja -out ../internal/script/reading/ja.tbl.gz
 //
 // It learns from name dictionaries with permissive licences only: IPADIC and
 // UniDic (Go modules), Unihan (Debian's unicode-data) and the MIT list of
@@ -19,7 +19,7 @@ import (
 )
 
 func main() {
-	out := flag.String("out", "ja.tbl", "table to write")
+	out := flag.String("out", "ja.tbl.gz", "table to write")
 	pairs := flag.String("pairs", "", "also write all examples to this file, for looking at")
 	flag.Parse()
 	if err := run(*out, *pairs); err != nil {
@@ -39,7 +39,7 @@ func folder(env, def string) string {
 func run(out, pairs string) error {
 	tables := folder("SEKIFUDA_TABLES", filepath.Join("..", "..", "tables"))
 	data := folder("SEKIFUDA_TESTDATA", filepath.Join("..", "..", "shared", "data"))
-	known, err := readUnihan(filepath.Join(tables, "deb/usr/share/unicode/Unihan_Readings.txt.bz2"))
+	known, standard, err := readUnihan(filepath.Join(tables, "deb/usr/share/unicode"))
 	if err != nil {
 		return err
 	}
@@ -47,6 +47,7 @@ func run(out, pairs string) error {
 	if err != nil {
 		return err
 	}
+	examples = append(examples, readSingles()...)
 	examples = merge(append(examples, readDictionaries()...))
 	if pairs != "" {
 		if err := writeExamples(pairs, examples); err != nil {
@@ -54,5 +55,5 @@ func run(out, pairs string) error {
 		}
 	}
 	m := train(known, examples)
-	return emit(out, m, examples)
+	return emit(out, m, standard, examples)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	_ "embed"
 	"fmt"
 	"math"
 	"os"
@@ -87,6 +88,26 @@ func readLists(dir string) ([]example, error) {
 		}
 	}
 	return all, err
+}
+
+//go:embed single.txt
+var singleText string
+
+// readSingles reads the given names of one character, which dictionaries lack.
+func readSingles() []example {
+	var all []example
+	for line := range strings.Lines(singleText) {
+		f := strings.Fields(line)
+		if len(f) == 0 || f[0] == "#" {
+			continue
+		}
+		for _, c := range f[1:] {
+			if e, ok := newExample(c, f[0], given, 1); ok {
+				all = append(all, e)
+			}
+		}
+	}
+	return all
 }
 
 func rows(path string, each func([]string)) error {

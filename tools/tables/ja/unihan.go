@@ -4,7 +4,10 @@ import (
 	"bufio"
 	"compress/bzip2"
 	"fmt"
+	"maps"
 	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,34 +15,53 @@ import (
 )
 
 // readUnihan gives the on and kun readings of characters in hiragana, by
-// folded character.
-func readUnihan(path string) (map[rune][]string, error) {
+// folded character, and the characters of JIS X 0208.
+func readUnihan(dir string) (known map[rune][]string, standard map[rune]bool, err error) {
+	known, standard = map[rune][]string{}, map[rune]bool{}
+	err = properties(filepath.Join(dir, "Unihan_Readings.txt.bz2"), func(c rune, property string, values []string) {
+		if property != "kJapaneseOn" && property != "kJapaneseKun" {
+			return
+		}
+		for _, r := range values {
+			if kana := fromRomaji(strings.ToLower(r)); kana != "" && !contains(known[c], kana) {
+				known[c] = append(known[c], kana)
+			}
+		}
+	})
+	if err == nil {
+		err = properties(filepath.Join(dir, "Unihan_IRGSources.txt.bz2"), func(c rune, property string, values []string) {
+			standard[c] = standard[c] || property == "kIRG_JSource" && strings.HasPrefix(values[0], "J0-")
+		})
+	}
+	return known, standard, err
+}
+
+// properties calls each for every property of a character that folds to one.
+func properties(path string, each func(c rune, property string, values []string)) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("read Unihan: %w", err)
+		return fmt.Errorf("read Unihan: %w", err)
 	}
 	defer f.Close()
-	known := map[rune][]string{}
 	lines := bufio.NewScanner(bzip2.NewReader(f))
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
 		f := strings.Fields(lines.Text())
-		if len(f) < 3 || f[1] != "kJapaneseOn" && f[1] != "kJapaneseKun" {
+		if len(f) < 3 || !strings.HasPrefix(f[0], "U+") {
 			continue
 		}
-		code, err := strconv.ParseUint(strings.TrimPrefix(f[0], "U+"), 16, 32)
+		code, err := strconv.ParseUint(f[0][2:], 16, 32)
 		if err != nil {
-			return nil, fmt.Errorf("read Unihan line %q: %w", lines.Text(), err)
+			return fmt.Errorf("read Unihan line %q: %w", lines.Text(), err)
 		}
-		c := []rune(script.Fold(string(rune(code))))
-		for _, r := range f[2:] {
-			if kana := fromRomaji(strings.ToLower(r)); kana != "" && len(c) == 1 && !contains(known[c[0]], kana) {
-				known[c[0]] = append(known[c[0]], kana)
-			}
+		if c := []rune(script.Fold(string(rune(code)))); len(c) == 1 {
+			each(c[0], f[1], f[2:])
 		}
 	}
-	return known, lines.Err()
+	return lines.Err()
 }
+
+func sortedRunes(m map[rune][]string) []rune { return slices.Sorted(maps.Keys(m)) }
 
 func contains(list []string, s string) bool {
 	for _, x := range list {
