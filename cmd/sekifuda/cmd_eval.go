@@ -14,6 +14,7 @@ type evalCmd struct {
 	Names   evalNamesCmd   `cmd:"" help:"Measure the matcher on labelled pairs of names."`
 	Persons evalPersonsCmd `cmd:"" help:"Measure it on names of persons in two scripts."`
 	List    evalListCmd    `cmd:"" help:"Measure it on lists: altered names, names in their own script, persons on no list."`
+	Parts   evalPartsCmd   `cmd:"" help:"Measure single parts of names across scripts."`
 	Parity  evalParityCmd  `cmd:"" help:"Measure alarms and recall of names of every script beside each other."`
 }
 

@@ -11,7 +11,7 @@ import (
 func Alter(name string, longer int, dice *rand.Rand) string {
 	words := strings.Fields(name)
 	for i, w := range words {
-		if letters(w) >= longer {
+		if countLetters(w) >= longer {
 			words[i] = edit(w, dice)
 		}
 	}
@@ -19,7 +19,7 @@ func Alter(name string, longer int, dice *rand.Rand) string {
 	return strings.Join(words, " ")
 }
 
-func letters(w string) int {
+func countLetters(w string) int {
 	n := 0
 	for _, r := range w {
 		if unicode.IsLetter(r) {
