@@ -15,30 +15,66 @@ func schwa(text []rune) []rune {
 		out = out[:n-1]
 	}
 	for i := len(out) - 3; i >= 2; i-- {
-		if out[i] == 'a' && between(out, i) {
+		if out[i] == 'a' && between(out, i) && !beforeLast(out, i) {
 			out = append(out[:i], out[i+1:]...)
 		}
 	}
 	return out
 }
 
-// between reports whether the vowel at i stands in V C a C V. An aspirate is
-// one consonant.
+// between reports whether the vowel at i stands in V C a C V, where the last C
+// may be two consonants that begin words, as in -prasad.
 func between(w []rune, i int) bool {
-	before, after := i-1, i+1
-	if indicVowel(w[before]) || indicVowel(w[after]) || isMark(w[after]) {
+	before := consonantBefore(w, i)
+	after := consonantAfter(w, i+1)
+	if before < 0 || after < 0 || before == 0 || !indicVowel(w[before-1]) || after >= len(w) {
 		return false
 	}
-	if w[before] == 'h' && before > 1 && !indicVowel(w[before-1]) {
-		before--
+	if indicVowel(w[after]) {
+		return true
 	}
-	for before > 0 && isMark(w[before]) {
-		before--
+	return w[after] == 'r' && after+1 < len(w) && indicVowel(w[after+1]) && strings.ContainsRune("pkbgdt", w[i+1])
+}
+
+// beforeLast reports whether the vowel at i is in front of a last syllable with
+// the same vowel, and the syllable in front of it could lose its own instead:
+// Har-bhajan, Ram-charan.
+func beforeLast(w []rune, i int) bool {
+	after := consonantAfter(w, i+1)
+	if after < 0 || after >= len(w) || w[after] != 'a' || consonantAfter(w, after+1) != len(w) {
+		return false
 	}
-	if after++; after < len(w) && w[after] == 'h' {
-		after++
+	before := consonantBefore(w, i)
+	return before > 1 && w[before-1] == 'a' && between(w, before-1)
+}
+
+// consonantBefore gives where the consonant that ends at i begins, consonantAfter
+// where the one that begins at i ends; -1 where there is a vowel. Marks and the h of an
+// aspirate belong to their consonant.
+func consonantBefore(w []rune, i int) int {
+	i--
+	if i > 0 && w[i] == 'h' && !indicVowel(w[i-1]) {
+		i--
 	}
-	return before > 0 && after < len(w) && indicVowel(w[before-1]) && indicVowel(w[after])
+	for i > 0 && isMark(w[i]) {
+		i--
+	}
+	if i < 0 || indicVowel(w[i]) {
+		return -1
+	}
+	return i
+}
+
+func consonantAfter(w []rune, i int) int {
+	if i >= len(w) || indicVowel(w[i]) || isMark(w[i]) {
+		return -1
+	}
+	for i++; i < len(w) && isMark(w[i]); i++ {
+	}
+	if i < len(w) && w[i] == 'h' {
+		i++
+	}
+	return i
 }
 
 // hardEnd reports whether a word ends in consonants that need a vowel behind

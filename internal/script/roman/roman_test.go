@@ -56,7 +56,15 @@ const spelt = `
 লক্ষ্মণ lakshman lakshmana
 বন্দ্যোপাধ্যায় bandyopadhyay bandyopadhyaya
 ਸਿੰਘ singh
-ਗੁਰਪ੍ਰੀਤ guraprit gurapreet
+ਗੁਰਪ੍ਰੀਤ gurprit gurpreet
+ਹਰਮਨ harman
+हरभजन harbhajan harabhajana
+रामचरण ramcharan ramacharana
+शिवप्रसाद shivprasad shivaprasada
+कमलनाथ kamalnath kamalanatha
+लक्ष्मी lakshmi lakshmee
+லட்சுமி latchumi lakshumi
+බණ්ඩාරසිංහ bandarasingha
 પટેલ patel patela
 వెంకటేశ్ venkatesh
 ಗೋವಿಂದ govinda
