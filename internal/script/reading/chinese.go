@@ -47,6 +47,9 @@ func pinyinEdges(name []rune) []Edge {
 			for _, s := range pinyinSpellings(reading) {
 				l.add(i, to, s.latin, cost+s.cost)
 			}
+			for _, s := range pinyinKana(reading) {
+				l.add(i, to, s.latin, cost+s.cost)
+			}
 		})
 	}
 	return l.edges

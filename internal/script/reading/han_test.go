@@ -28,7 +28,7 @@ func TestHanCatalogue(t *testing.T) {
 		{"김민준", "kim min jun", "korean"},
 		{"김민중", "kim min jun", "-"},
 		{"김민준", "kim min jung", "-"},
-		{"김종은", "kim jung eun", "-"},
+		{"김종민", "kim jung min", "-"},
 		{"金民俊", "kim min jun", "hanja"},
 		{"佐藤あや", "zuo teng", "-"},
 	} {

@@ -58,6 +58,7 @@ func beside(name []rune, i int, h hangul) hangul {
 // At the start of a name the South may have softened what the North writes.
 func koreanSyllable(l *edgeList, i int, h hangul, extra int) {
 	h.spell(func(latin string, cost int) { l.add(i, i+1, latin, cost+extra) })
+	h.kana(func(latin string, cost int) { l.add(i, i+1, latin, cost) })
 	if soft, ok := h.softened(); ok {
 		soft.spell(func(latin string, cost int) { l.add(i, i+1, latin, cost+extra+northern) })
 	}
@@ -83,7 +84,9 @@ func hanjaEdges(name []rune) []Edge {
 					l.add(0, 1, latin, extra+rank(k))
 				}
 			}
-			splitHangul(sound).spell(func(latin string, cost int) { l.add(i, i+1, latin, cost+extra) })
+			h := splitHangul(sound)
+			h.spell(func(latin string, cost int) { l.add(i, i+1, latin, cost+extra) })
+			h.kana(func(latin string, cost int) { l.add(i, i+1, latin, cost+extra) })
 		}
 	}
 	return l.edges
