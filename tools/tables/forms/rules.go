@@ -56,7 +56,7 @@ var (
 
 // ordinary are abbreviations that are words or names by themselves.
 var ordinary = strings.Fields(`bund fund coop trust other bezirk comune canton kanton assoc assn reit scoop cemix bencom ages gele prst cncol assep fiamm sicaf egen co-op coöp
-	so da sa pi fs business kompani societe society association cooperative cooperation cooperatie cooperatif comp gen scomm skomm earl epic scic soc gruppoconsortile scom inst corp inc ltd sole comunità`)
+	business kompani societe society association cooperative cooperation cooperatie cooperatif comp gen scomm skomm earl epic scic soc gruppoconsortile scom inst corp inc ltd sole comunità`)
 
 // plainEnglish are the countries whose abbreviations are those of all English,
 // or words.
