@@ -5,12 +5,16 @@ import "strings"
 // cyrillicFiles writes Russian and Ukrainian names: surnames of men and women,
 // given names, patronymics.
 func cyrillicFiles(s source) ([]file, error) {
+	common, err := s.common()
+	if err != nil {
+		return nil, err
+	}
 	var out []file
 	for _, l := range []struct {
 		code  string
 		latin func(string) []string
 	}{{"ru", russian}, {"uk", ukrainian}} {
-		f := file{name: l.code, weights: "flat", from: "@faker-js/faker 10.6.0 (MIT), " + l.code}
+		f := file{name: l.code, weights: "flat", from: "@faker-js/faker 10.6.0 (MIT), " + l.code + ", the commonest by hand"}
 		for _, k := range []struct{ kind, field, sex string }{
 			{"s", "last_name", "generic"}, {"sm", "last_name", "male"}, {"sf", "last_name", "female"},
 			{"m", "first_name", "male"}, {"f", "first_name", "female"},
@@ -20,11 +24,12 @@ func cyrillicFiles(s source) ([]file, error) {
 			if err != nil {
 				return nil, err
 			}
-			e := kindEntries{kind: k.kind}
+			spell := func(n string) entry { return entry{native: n, latin: distinct(l.latin(n))} }
+			var entries []entry
 			for _, n := range spread(names, most) {
-				e.entries = append(e.entries, entry{native: n, latin: distinct(l.latin(n))})
+				entries = append(entries, spell(n))
 			}
-			f.lines = append(f.lines, e)
+			f.lines = append(f.lines, kindEntries{k.kind, weigh(entries, common[l.code+" "+k.kind], spell)})
 		}
 		out = append(out, f)
 	}

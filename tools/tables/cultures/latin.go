@@ -35,9 +35,13 @@ var latins = []latin{
 const most = 320
 
 func latinFiles(s source) ([]file, error) {
+	common, err := s.common()
+	if err != nil {
+		return nil, err
+	}
 	var out []file
 	for _, l := range latins {
-		f, err := l.file(s)
+		f, err := l.file(s, common)
 		if err != nil {
 			return nil, err
 		}
@@ -46,7 +50,7 @@ func latinFiles(s source) ([]file, error) {
 	return out, nil
 }
 
-func (l latin) file(s source) (file, error) {
+func (l latin) file(s source, common map[string][]string) (file, error) {
 	f := file{name: l.name, weights: "flat", from: "@faker-js/faker 10.6.0 (MIT), " + strings.Join(l.locales, ", ")}
 	hand := map[string][]string{}
 	if l.hand != "" {
@@ -55,6 +59,9 @@ func (l latin) file(s source) (file, error) {
 		if hand, err = s.byHand(l.hand); err != nil {
 			return f, err
 		}
+	}
+	if common[l.name+" m"] != nil {
+		f.from += ", the commonest by hand"
 	}
 	for _, k := range []struct{ kind, field, sex string }{
 		{"s", "last_name", "generic"}, {"sm", "last_name", "male"}, {"sf", "last_name", "female"},
@@ -68,11 +75,12 @@ func (l latin) file(s source) (file, error) {
 			names = nil // those by hand, with their shares
 		}
 		names = append(slices.Clone(names), hand[k.kind]...)
+		entries := l.weighed(spread(names, most), common[l.name+" "+k.kind])
 		if l.name == "pl" && k.kind == "s" {
-			f.lines = append(f.lines, polish(l.entries(spread(names, most)))...)
+			f.lines = append(f.lines, polish(entries)...)
 			continue
 		}
-		f.lines = append(f.lines, kindEntries{k.kind, l.entries(spread(names, most))})
+		f.lines = append(f.lines, kindEntries{k.kind, entries})
 	}
 	return f, nil
 }
@@ -112,13 +120,19 @@ func ascii(s string) string {
 	}, norm.NFD.String(letters.Replace(s)))
 }
 
+// weighed gives the entries of a kind with their weights, if the commonest are
+// known.
+func (l latin) weighed(names, common []string) []entry {
+	return weigh(l.entries(names), common, func(n string) entry { return l.entries([]string{n})[0] })
+}
+
 // polish parts the surnames that have a form for women from the others.
 func polish(names []entry) []kindEntries {
 	out := []kindEntries{{kind: "s"}, {kind: "sm"}, {kind: "sf"}}
 	for _, n := range names {
 		switch {
 		case strings.HasSuffix(n.native, "ski"), strings.HasSuffix(n.native, "cki"), strings.HasSuffix(n.native, "dzki"):
-			w := entry{native: n.native[:len(n.native)-1] + "a"}
+			w := entry{native: n.native[:len(n.native)-1] + "a", weight: n.weight}
 			for _, l := range n.latin {
 				w.latin = append(w.latin, l[:len(l)-1]+"a")
 			}
