@@ -1,6 +1,7 @@
 package rarity
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -9,12 +10,14 @@ import (
 const (
 	unlistedHan    = 900 // one character
 	unlistedHangul = 800
-	unlistedLetter = 160  // a letter of a script without counts
+	unlistedLetter = 100  // a letter of a script without counts
+	unlistedMost   = 1400 // and its words at the most, for little is known of it
 	joinedLeast    = 700  // syllables that are joined by guess say at least this
 	oneLetter      = 400  // an initial
 	personInBody   = 300  // a person's name says this much more in the name of a company
 	lengthsLatin   = 6    // letters of the longest syllable (chiang)
 	lengthsHan     = 4    // characters of the longest listed word of a name
+	derived        = 100  // a name with an article or the ending for women says this much more
 	numberLeast    = 400  // a number tells bodies apart; that they share one says little
 	numberMost     = 1000 // a long one is rather an identifier
 	notComposed    = Most + 1
@@ -31,7 +34,11 @@ func (t *tables) estimate(word string, kind Kind) int {
 	case unicode.Is(unicode.Hangul, first):
 		return t.composed(word, kind, t.hangul, unlistedHangul)
 	}
-	return t.fromPerson(word, kind, t.letters(word))
+	bits := t.fromPerson(word, kind, t.letters(word))
+	if b, ok := t.base(word); ok && kind == Person {
+		bits = min(bits, b+derived)
+	}
+	return bits
 }
 
 // fromPerson lowers the figure of a company's word that is known as a person's
@@ -51,7 +58,7 @@ func (t *tables) letters(word string) int {
 			return g.estimate(word)
 		}
 	}
-	return clamp(500+unlistedLetter*utf8.RuneCountInString(word), Unknown, Most)
+	return clamp(500+unlistedLetter*utf8.RuneCountInString(word), Unknown, unlistedMost)
 }
 
 // latin takes the cheaper of two views: a row of letters, or Chinese or Korean
@@ -65,9 +72,38 @@ func (t *tables) latin(word string, kind Kind) int {
 	}
 	bits := t.fromPerson(word, kind, t.letters(word))
 	if kind == Person {
+		if b, ok := t.base(word); ok {
+			bits = min(bits, b+derived)
+		}
 		bits = min(bits, joined(word, t.pinyin), joined(word, t.korean))
 	}
 	return bits
+}
+
+// base looks up what a name is derived from: Alahmad and الاحمد from Ahmad,
+// Voronova from Voronov, Pavlovna from the name that Pavlov is from.
+func (t *tables) base(word string) (int, bool) {
+	for _, d := range derivations {
+		stem := word
+		if rest, ok := strings.CutPrefix(word, d.front); ok {
+			if rest, ok = strings.CutSuffix(rest, d.end); ok {
+				stem = word[len(d.front) : len(d.front)+len(rest)+len(d.keep)]
+			}
+		}
+		if len(word)-len(stem) == 0 || len(stem) < 4 {
+			continue
+		}
+		if b, ok := t.words[Person][stem]; ok {
+			return int(b), true
+		}
+	}
+	return 0, false
+}
+
+// derivations: front and end are taken off, but of the end what is to be kept.
+var derivations = []struct{ front, end, keep string }{
+	{"ال", "", ""}, {"al", "", ""}, {"el", "", ""}, {"", "ova", "ov"}, {"", "eva", "ev"}, {"", "ina", "in"},
+	{"", "ова", "ов"}, {"", "ева", "ев"}, {"", "ина", "ин"}, {"", "vna", "v"}, {"", "vich", "v"}, {"", "вна", "в"}, {"", "вич", "в"},
 }
 
 // joined gives the cheapest way to make a Latin word of syllables.

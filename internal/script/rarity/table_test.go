@@ -93,6 +93,20 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestBase(t *testing.T) {
+	tab := newTables()
+	tab.words[Person]["ahmad"], tab.words[Person]["voronov"], tab.words[Person]["احمد"], tab.words[Person]["x"] = 500, 900, 500, 50
+	for _, c := range []struct {
+		word string
+		bits int
+		ok   bool
+	}{{"alahmad", 500, true}, {"elahmad", 500, true}, {"الاحمد", 500, true}, {"voronova", 900, true}, {"voronovich", 900, true}, {"voronovna", 900, true}, {"alx", 0, false}, {"ahmada", 0, false}, {"ova", 0, false}, {"al", 0, false}, {"", 0, false}} {
+		if bits, ok := tab.base(c.word); bits != c.bits || ok != c.ok {
+			t.Errorf("%q: %d, %v", c.word, bits, ok)
+		}
+	}
+}
+
 func TestComposed(t *testing.T) {
 	tab := newTables()
 	tab.han[Person]["山"], tab.words[Person]["山田"] = 700, 600

@@ -62,7 +62,7 @@ func (t *result) addFaker(s sources) error {
 const (
 	fakerCovers = .5
 	fakerMost   = .002
-	fakerLong   = 250
+	fakerLong   = 300
 )
 
 func cyrillic(s string) bool {

@@ -62,7 +62,7 @@ const (
 )
 
 // leastCount: what is rarer in the sample is a matter of chance.
-const leastCount = 5
+const leastCount = 8
 
 // addWikidata fills in what nothing better knows.
 func (t *result) addWikidata(s sources) error {
