@@ -18,7 +18,8 @@ import (
 )
 
 type benchCmd struct {
-	Gate benchGateCmd `cmd:"" help:"Import a generated register and examine applications against it; prints JSON."`
+	Gate  benchGateCmd  `cmd:"" help:"Import a generated register and examine applications against it; prints JSON."`
+	Match benchMatchCmd `cmd:"" help:"Time comparisons of prepared names, with and without alignment, and of the worst names."`
 }
 
 type benchGateCmd struct {
