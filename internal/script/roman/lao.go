@@ -1,11 +1,12 @@
 package roman
 
 // Lao is written as Thai is, in a row of its own beside it in Unicode, with all
-// its vowels. It is read as Thai, with three vowels that Thai has not got.
+// its vowels. It is read as Thai, with four vowels that Thai has not got.
 const (
 	laoShortO = '\uE001' // as ົ: short o before a final
 	laoIa     = '\uE002' // as ຽ
 	laoO      = '\uE003' // as ໍ alone
+	laoOe     = '\uE004' // as ເ-ີ
 )
 
 func lao(text []rune) []rune {
@@ -24,6 +25,8 @@ func lao(text []rune) []rune {
 			r = 'ั'
 		case r == 'ົ':
 			r = laoShortO
+		case (r == 'ີ' || r == 'ິ') && (i > 1 && text[i-2] == 'ເ' || i > 2 && text[i-3] == 'ເ' && text[i-1] == 'ຼ'):
+			r = laoOe
 		case r == 'ຼ':
 			r = 'ล'
 		case r == 'ຽ':

@@ -85,6 +85,12 @@ const spelt = `
 김민준 gimminjun kimminjun
 タナカ tanaka
 สมชาย somchai
+วรพล woraphon worapol vorapol
+รัตนา rattana
+วิทยา witthaya vittaya
+แก้วตา kaeota
+สุรเดช suradet
+ฉัตรชัย chatchai
 วิชัย wichai vichai
 ประเสริฐ prasoet prasert
 สุรศักดิ์ surasak

@@ -22,13 +22,17 @@ type syllable struct {
 	finalRune rune
 
 	initialRune rune
+	hidden      bool // the vowel is not written
 }
 
 const thaiSilencer = '์'
 
-// thaiWhole are ends whose letters are silent in a way of their own.
-var thaiWhole = strings.NewReplacer("เกียรติ", "เกียด", "สวัสดิ", "สวัด", "บัติ", "บัด", "วุฒิ", "วุด", "ชาติ", "ชาด", "ภูมิ", "พูม", "โชติ", "โชด",
-	"เหตุ", "เหด", "ธาตุ", "ทาด", "ญาติ", "ยาด", "เพชร", "เพด", "สมุทร", "สะมุด", "เจริญ", "จะเริน", "ูรณ์", "ูน", "ํา", "ัม", "ทฤ", "ทริ", "กฤ", "กริ", "ฤท", "ริท", "พฤ", "พรึ", "ฤ", "รึ")
+// thaiWhole are parts of names that are not said as they are spelt, and how they
+// would be spelt if they were, the longest first where one begins another.
+var thaiWhole = strings.NewReplacer("เกียรติ", "เกียด", "สวัสดิ์", "สวัด", "สวัสดิ", "สวัด", "บัติ", "บัด", "วุฒิ", "วุด", "ชาติ", "ชาด", "ภูมิ", "พูม",
+	"โชติ", "โชด", "เหตุ", "เหด", "ธาตุ", "ทาด", "ญาติ", "ยาด", "เพชรา", "เพดชะรา", "เพชร", "เพด", "สมุทร", "สะมุด", "เจริญ", "จะเริน", "เฉลิม", "ฉะเลิม",
+	"เกษม", "กะเสม", "เอนก", "อะเนก", "เสถีย", "สะเถีย", "เสมอ", "สะเมอ", "พรหม", "โพรม", "วงศ์", "โวง", "วงษ์", "โวง", "ูรณ์", "ูน", "ํา", "ัม",
+	"ทฤ", "ทริ", "กฤ", "กริ", "ฤท", "ริท", "พฤ", "พรึ", "ฤ", "รึ")
 
 func thai(text []rune) []rune {
 	return spellThai(text, thaiHidden, func(s *syllable) string { return s.final })
@@ -53,7 +57,11 @@ const (
 func spellThai(text []rune, hidden int, final func(*syllable) string) []rune {
 	w := silence([]rune(thaiWhole.Replace(string(text))))
 	var b strings.Builder
-	for _, s := range divide(w, hidden) {
+	all := divide(w, hidden)
+	for i, s := range all {
+		if i+1 < len(all) && s.hidden && all[i+1].hidden && all[i+1].initial == "r" && s.vowel+s.final == "a" && all[i+1].vowel == "a" {
+			s.vowel = "o" // Wo-ra-phon
+		}
 		b.WriteString(s.initial)
 		if s.initialRune == 'จ' || s.initialRune == 'ซ' { // some write j; Laotians x
 			b.WriteRune('\u0323')
@@ -114,7 +122,7 @@ func silence(w []rune) []rune {
 			if len(out) > 0 {
 				out = out[:len(out)-1]
 			}
-			if n := len(out); n > 2 && thaiConsonant(out[n-1]) && thaiConsonant(out[n-2]) && strings.ContainsRune("ัิีึืุู", out[n-3]) {
+			if n := len(out); n > 2 && silentPair(string(out[n-2:])) {
 				out = out[:n-1]
 			}
 		case '่' <= r && r <= '๋', r == 'ๆ', r == 'ฯ', r == 'ฺ':
@@ -123,6 +131,11 @@ func silence(w []rune) []rune {
 		}
 	}
 	return out
+}
+
+// silentPair reports whether of two consonants in front of a silenced one the second is silent too.
+func silentPair(pair string) bool {
+	return pair == "นท" || pair == "กษ" || pair == "นด" || pair == "สต" || pair == "ลป"
 }
 
 // divide finds the cheapest row of syllables.
@@ -153,15 +166,15 @@ func syllables(w []rune, i, hidden int) []syllable {
 	var out []syllable
 	lead := rune(0)
 	at := i
-	if strings.ContainsRune("เแโไใ", w[i]) {
+	if thaiLead(w[i]) {
 		lead, at = w[i], i+1
 	}
-	for _, in := range initials(w, at) {
+	for _, in := range initials(w, at, lead) {
 		for _, v := range vowels(w, in.end, lead) {
 			if v.hidden {
 				v.cost += hidden
 			}
-			open := syllable{letters: v.end - i, cost: v.cost, initial: in.latin, vowel: v.latin, initialRune: w[at]}
+			open := syllable{letters: v.end - i, cost: v.cost, initial: in.latin, vowel: v.latin, initialRune: w[at], hidden: v.hidden}
 			if !v.closed {
 				out = append(out, open)
 			}
@@ -176,12 +189,16 @@ func syllables(w []rune, i, hidden int) []syllable {
 	return out
 }
 
-// silentEnd is the r of มิตร: at the end of a word, behind a stop that ends a syllable.
+// silentEnd is the r of มิตร and ฉัตรชัย: behind a stop that ends a syllable, where no
+// vowel follows it; and the second letter of ยุทธ.
 func silentEnd(w []rune, i int) (syllable, bool) {
-	if i < 2 || i != len(w)-1 || w[i] != 'ร' || !strings.ContainsRune("กดตท", w[i-1]) || !strings.ContainsRune("ัิุ", w[i-2]) {
+	if i < 2 || !strings.ContainsRune("ัิุ", w[i-2]) || i+1 < len(w) && !thaiConsonant(w[i+1]) {
 		return syllable{}, false
 	}
-	return syllable{letters: 1, cost: 5}, true
+	if w[i] == 'ร' && strings.ContainsRune("กขคดตท", w[i-1]) || w[i] == 'ธ' && w[i-1] == 'ท' {
+		return syllable{letters: 1, cost: 5}, true
+	}
+	return syllable{}, false
 }
 
 // initial is the consonant or the consonants that a syllable begins with.
@@ -190,7 +207,7 @@ type initial struct {
 	latin string
 }
 
-func initials(w []rune, at int) []initial {
+func initials(w []rune, at int, lead rune) []initial {
 	if at >= len(w) || !thaiConsonant(w[at]) {
 		return nil
 	}
@@ -203,11 +220,20 @@ func initials(w []rune, at int) []initial {
 	if pair == "ทร" && at > 0 {
 		latin = "thr"
 	}
-	if ok && !(pair == "สร" && at+2 < len(w) && w[at+2] == 'า') { // สรา is Sara
+	saraa := w[at+1] == 'ร' && at+2 < len(w) && w[at+2] == 'า' // สรา is Sara
+	if ok && !(saraa && (w[at] == 'ส' || w[at] == 'ศ')) && !(w[at+1] == 'ว' && lead != 0 && begins(w, at+2)) {
 		out = append(out, initial{at + 2, latin})
 	}
 	return out
 }
+
+// begins reports whether a syllable, or nothing, begins at a place, so that the consonant in
+// front of it is a final: แก้วตา is Kaeo-ta.
+func begins(w []rune, at int) bool {
+	return at >= len(w) || thaiLead(w[at]) || thaiConsonant(w[at]) && at+1 < len(w) && thaiSign(w[at+1])
+}
+
+func thaiLead(r rune) bool { return 'เ' <= r && r <= 'ไ' }
 
 // nucleus is the vowel of a syllable.
 type nucleus struct {
@@ -228,7 +254,7 @@ var thaiVowels = []struct {
 	closed bool
 }{
 	{'เ', "ียะ", "ia", false}, {'เ', "ีย", "ia", false}, {'เ', "ือ", "uea", false}, {'เ', "าะ", "o", false}, {'เ', "อะ", "oe", false},
-	{'เ', "อ", "oe", false}, {'เ', "า", "ao", false}, {'เ', "ะ", "e", false}, {'เ', "็", "e", true}, {'เ', "ิ", "oe", true}, {'เ', "ย", "oei", false}, {'เ', "ี", "oe", false},
+	{'เ', "อ", "oe", false}, {'เ', "า", "ao", false}, {'เ', "ะ", "e", false}, {'เ', "็", "e", true}, {'เ', "ิ", "oe", true}, {'เ', "ย", "oei", false}, {'เ', string(laoOe), "oe", false},
 	{'เ', string(laoIa), "ia", false}, {'เ', string(laoShortO) + "า", "ao", false}, {'เ', "", "e", false},
 	{'แ', "ะ", "ae", false}, {'แ', "็", "ae", true}, {'แ', "", "ae", false},
 	{'โ', "ะ", "o", false}, {'โ', "", "o", false}, {'ไ', "ย", "ai", false}, {'ไ', "", "ai", false}, {'ใ', "", "ai", false},
@@ -258,8 +284,11 @@ func vowels(w []rune, at int, lead rune) []nucleus {
 	if lead == 0 && (at >= len(w) || !thaiSign(w[at])) {
 		out = append(out, nucleus{end: at, latin: "o", cost: 15, closed: true, hidden: true})
 		cost := 20
-		if at >= len(w) {
+		switch {
+		case at >= len(w):
 			cost = 50
+		case at == 1 && w[0] == 'อ': // Anan, Arun
+			cost = 15
 		}
 		out = append(out, nucleus{end: at, latin: "a", cost: cost, hidden: true})
 	}
@@ -279,7 +308,7 @@ func withFinal(w []rune, at int, s syllable, v nucleus) (syllable, bool) {
 		return s, false
 	}
 	s.letters++
-	if !last && (r == 'ร' || r == 'ล') {
+	if !last && (r == 'ร' || r == 'ล') && w[at+1] != r && (v.high || !thaiLead(w[at+1])) {
 		if v.high {
 			s.cost += 25
 		}
@@ -287,7 +316,7 @@ func withFinal(w []rune, at int, s syllable, v nucleus) (syllable, bool) {
 			s.cost += 30
 		}
 	}
-	if !last && r == 'ว' {
+	if !last && r == 'ว' && v.latin == "a" && !thaiLead(w[at+1]) {
 		s.cost += 25
 	}
 	if v.hidden && !last && !strings.ContainsRune("งมบกลร", r) {
@@ -297,14 +326,19 @@ func withFinal(w []rune, at int, s syllable, v nucleus) (syllable, bool) {
 	return s, true
 }
 
-// link gives the second sounding of a stop that ends a syllable of Indic words:
-// รัตนา is Rat-ta-na.
+// link gives the second sounding of a consonant that ends a syllable of Indic
+// words: รัตนา is Rat-ta-na, วิทยา Wit-tha-ya, กฤษณะ Krit-sa-na.
 func link(w []rune, at int, v nucleus) string {
-	if v.latin != "a" || v.hidden || at+2 >= len(w) || w[at-1] != 'ั' || !strings.ContainsRune("กขคจชซดตถทธบปพฒฏฎฐษศส", w[at]) ||
-		!strings.ContainsRune("นมรลวยณ", w[at+1]) || !thaiSign(w[at+2]) {
+	if v.hidden || at+2 >= len(w) || !thaiSign(w[at+2]) {
 		return ""
 	}
-	return thaiInitial[w[at]] + "a"
+	r, next, sign := w[at], w[at+1], w[at-1]
+	switch {
+	case strings.ContainsRune("ศษส", r) && strings.ContainsRune("นณมดฎบวย", next),
+		strings.ContainsRune("กขคจชซดตถทธบปพฒฏฎฐ", r) && (sign == 'ั' && strings.ContainsRune("นมรลวยณ", next) || (sign == 'ิ' || sign == 'ุ') && next == 'ย'):
+		return thaiInitial[r] + "a"
+	}
+	return ""
 }
 
 func thaiConsonant(r rune) bool { return 'ก' <= r && r <= 'ฮ' && r != 'ฤ' && r != 'ฦ' }
@@ -312,7 +346,7 @@ func thaiConsonant(r rune) bool { return 'ก' <= r && r <= 'ฮ' && r != 'ฤ' 
 // thaiSign reports whether r is a vowel sign that belongs to the consonant in
 // front of it.
 func thaiSign(r rune) bool {
-	return 'ะ' <= r && r <= 'ู' || r == '็' || r == laoShortO || r == laoIa || r == laoO
+	return 'ะ' <= r && r <= 'ู' || r == '็' || r == laoShortO || r == laoIa || r == laoO || r == laoOe
 }
 
 var thaiInitial = map[rune]string{
