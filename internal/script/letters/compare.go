@@ -1,5 +1,7 @@
 package letters
 
+import "math/bits"
+
 // Compare scores two words: 0 to 10000, 8500 where one in 1,000 pairs of names
 // drawn at random scores as much, 10000 only for words of the same letters. It
 // is symmetric. ok is false where nothing is known of this pair of alphabets,
@@ -29,7 +31,7 @@ func Compare(a, b *Word) (score int, ok bool) {
 }
 
 // least is the evidence below which a pair is given up.
-const least = -400
+const least = -200
 
 const never = 1 << 28
 
@@ -50,128 +52,181 @@ func (m *model) score(evidence int32) int {
 	return min(9999, 10000-(gap-(gap-next)*part/80)/4096)
 }
 
+// beam is how far the best way through one Latin letter may be ahead of a way
+// that is still followed.
+const beam = 160
+
+const width = maxLetters + 1
+
+// search is the state of one comparison: what the cheapest way to each cell
+// costs, for five Latin letters on, and what both words cost from there on by
+// themselves.
+type search struct {
+	m            *model
+	rows         [5][width]int32
+	leftB        [width]int32
+	nodes        [width][4]uint16 // of the stretches of b
+	a, b         string
+	sum          int32
+	lastA        byte
+	costA, leftA int32
+}
+
 // evidence gives how much likelier the words are as two spellings of one name
 // than as two names, in 1/10 bit: what they cost by themselves less what the
 // cheapest way to cut them into blocks costs. Ways that cannot reach the least
-// evidence any more are left.
+// evidence any more, or are far behind, are left.
 func (m *model) evidence(a, b *Word) int32 {
-	const width = maxLetters + 1
-	var (
-		rows   [5][width]int32
-		leftB  [width]int32 // what the letters of b from here on cost by themselves
-		nodes  [width][4]uint16
-		bgA    = backgrounds().of(Latin)
-		bgB    = backgrounds().of(b.alphabet)
-		la, lb = a.letters, b.letters
-	)
-	m.prepare(lb, bgB, b.sum, &leftB, &nodes)
-	for i := range rows {
-		for j := 0; j <= len(lb); j++ {
-			rows[i][j] = never
-		}
+	s := search{m: m, a: a.letters, b: b.letters, sum: a.sum + b.sum, leftA: a.sum}
+	bg := backgrounds()
+	s.prepare(bg.of(b.alphabet), b.sum)
+	for i := range s.rows {
+		s.clear(i)
 	}
-	rows[0][0] = 0
-	leftA, lastA := a.sum, byte(0)
-	for i := 0; ; i++ {
-		row := &rows[i%5]
-		var costA int32
-		if i < len(la) {
-			costA = bgA.letter(lastA, la[i])
-		}
-		var xs [5]int
-		nx := 0
-		for j := 0; j <= len(lb); j++ {
-			here := row[j]
-			if here >= never {
-				continue
-			}
-			gain := a.sum - leftA + b.sum - leftB[j] - here
-			if gain+min(leftA, leftB[j]) < least {
-				continue
-			}
-			if i == len(la) && j == len(lb) {
-				return gain + leftA + leftB[j] - m.cost(lastA, lastOf(lb, j), 0)
-			}
-			if nx == 0 {
-				nx = m.latinNodes(la, i, &xs)
-			}
-			m.step(&rows, i, j, here, costA, leftB[j]-leftB[min(j+1, len(lb))], lastA, lastOf(lb, j), xs[:nx], &nodes[j], len(la), len(lb))
-		}
-		if i == len(la) {
+	s.rows[0][0] = 0
+	bgA := bg.of(Latin)
+	for i := range len(s.a) {
+		s.costA = bgA.letter(s.lastA, s.a[i])
+		if !s.row(i) {
 			return least
 		}
-		for j := 0; j <= len(lb); j++ {
-			row[j] = never
-		}
-		lastA = la[i]
-		leftA -= costA
+		s.clear(i)
+		s.lastA = s.a[i]
+		s.leftA -= s.costA
 	}
+	return s.last()
 }
 
-func lastOf(w string, j int) byte {
-	if j == 0 {
-		return 0
+func (s *search) clear(i int) {
+	row := s.rows[i%5][:len(s.b)+1]
+	for j := range row {
+		row[j] = never
 	}
-	return w[j-1]
 }
 
 // prepare walks the native word: nodes of its stretches, what is left of it.
-func (m *model) prepare(w string, bg *background, sum int32, left *[maxLetters + 1]int32, nodes *[maxLetters + 1][4]uint16) {
+func (s *search) prepare(bg *background, sum int32) {
 	last := byte(0)
-	for j := 0; j <= len(w); j++ {
-		left[j] = sum
-		if j < len(w) {
-			sum -= bg.letter(last, w[j])
-			last = w[j]
-		}
+	y := &s.m.y
+	for j := 0; j < len(s.b); j++ {
+		s.leftB[j] = sum
+		sum -= bg.letter(last, s.b[j])
+		last = s.b[j]
 		node := 0
-		for n := 1; n < 4 && j+n <= len(w); n++ {
-			node = int(m.y.next[node*m.y.letters+int(w[j+n-1])])
+		for n := 1; n < 4 && j+n <= len(s.b); n++ {
+			node = int(y.next[node*y.letters+int(s.b[j+n-1])])
 			if node == 0 {
 				break
 			}
-			nodes[j][n] = uint16(node)
+			s.nodes[j][n] = uint16(node)
 		}
 	}
+	s.leftB[len(s.b)] = sum
 }
 
-// latinNodes fills in the nodes of the stretches of w from i on.
-func (m *model) latinNodes(w string, i int, xs *[5]int) int {
+// row goes on from the cells of the Latin letter i; false where no way is left.
+func (s *search) row(i int) bool {
+	row := s.rows[i%5][:len(s.b)+1]
+	floor := int32(-never)
+	for j, here := range row {
+		if here < never {
+			floor = max(floor, s.potential(j, here))
+		}
+	}
+	floor = max(floor-beam, least)
+	var xs [5]uint16
+	nx := 0
+	for j, here := range row {
+		if here = row[j]; here >= never || s.potential(j, here) < floor {
+			continue
+		}
+		if nx == 0 {
+			nx = s.latinNodes(i, &xs)
+		}
+		s.step(i, j, here, xs[:nx])
+	}
+	return nx > 0
+}
+
+// potential is at most the evidence that a way can still come to.
+func (s *search) potential(j int, here int32) int32 {
+	return s.sum - s.leftA - s.leftB[j] - here + min(s.leftA, s.leftB[j])
+}
+
+// last is the evidence once all Latin letters are used up.
+func (s *search) last() int32 {
+	row := s.rows[len(s.a)%5][:len(s.b)+1]
+	for j, here := range row[:len(s.b)] {
+		if here = row[j]; here < never {
+			s.step(len(s.a), j, here, []uint16{0})
+		}
+	}
+	return max(least, s.sum-row[len(s.b)]-s.m.cost(s.lastA, s.lastB(len(s.b)), 0))
+}
+
+func (s *search) lastB(j int) byte {
+	if j == 0 {
+		return 0
+	}
+	return s.b[j-1]
+}
+
+// latinNodes fills in the nodes of the stretches of the Latin word from i on.
+func (s *search) latinNodes(i int, xs *[5]uint16) int {
+	x := &s.m.x
 	node, n := 0, 1
-	for ; n < 5 && i+n <= len(w); n++ {
-		node = int(m.x.next[node*m.x.letters+int(w[i+n-1])])
+	for ; n < 5 && i+n <= len(s.a); n++ {
+		node = int(x.next[node*x.letters+int(s.a[i+n-1])])
 		if node == 0 {
 			break
 		}
-		xs[n] = node
+		xs[n] = uint16(node)
 	}
 	return n
 }
 
 // step goes on from one cell by every block there is, and by letters without
 // counterpart.
-func (m *model) step(rows *[5][maxLetters + 1]int32, i, j int, here, costA, costB int32, lastA, lastB byte, xs []int, ys *[4]uint16, n, k int) {
-	up := func(dx, dy int, cost int32) {
-		p := &rows[(i+dx)%5][j+dy]
-		*p = min(*p, here+cost)
-	}
-	if i < n {
-		up(1, 0, costA+m.gap)
-	}
-	if j < k {
-		up(0, 1, costB+m.gap)
-		if i < n {
-			up(1, 1, costA+costB+m.swap)
+func (s *search) step(i, j int, here int32, xs []uint16) {
+	m := s.m
+	if j < len(s.b) {
+		costB := s.leftB[j] - s.leftB[j+1]
+		lower(&s.rows[i%5][j+1], here+costB+m.gap)
+		if i < len(s.a) {
+			lower(&s.rows[(i+1)%5][j+1], here+s.costA+costB+m.swap)
 		}
 	}
+	if i < len(s.a) {
+		lower(&s.rows[(i+1)%5][j], here+s.costA+m.gap)
+	}
+	lastB := s.lastB(j)
+	ys := &s.nodes[j]
+	rest := here + int32(m.rest[int(s.lastA)*m.restStride+int(lastB)])
+	after := m.after[int(s.lastA)*m.blocks:][:m.blocks]
+	key := uint32(s.lastA)<<24 | uint32(lastB)<<16 + 1
 	for dx, x := range xs {
+		row := &s.rows[(i+dx)%5]
+		has := m.has[int(x)*m.words:][:m.words]
 		for dy, y := range ys {
-			if dx > 0 && x == 0 || dy > 0 && y == 0 {
+			if y == 0 && dy > 0 {
 				break
 			}
-			if block := m.block(x, int(y)); block != 0 {
-				up(dx, dy, m.cost(lastA, lastB, block))
+			w := has[y>>6]
+			if w>>(y&63)&1 == 0 {
+				continue
+			}
+			block := int(m.rank[int(x)*m.words+int(y>>6)]) + bits.OnesCount64(w&(1<<(y&63)-1)) + 1
+			if c, ok := m.both(key + uint32(block)); ok {
+				lower(&row[j+dy], here+c)
+			} else {
+				lower(&row[j+dy], rest+int32(after[block]))
 			}
 		}
+	}
+}
+
+func lower(p *int32, cost int32) {
+	if cost < *p {
+		*p = cost
 	}
 }

@@ -64,13 +64,21 @@ func (m *model) block(x, y int) int {
 
 // cost is what a block costs after the letters a and b.
 func (m *model) cost(a, b byte, block int) int32 {
-	k := uint32(a)<<24 | uint32(b)<<16 | uint32(block) + 1
+	if c, ok := m.both(uint32(a)<<24 | uint32(b)<<16 + 1 + uint32(block)); ok {
+		return c
+	}
+	return int32(m.rest[int(a)*m.restStride+int(b)]) + int32(m.after[int(a)*m.blocks+block])
+}
+
+// both is what a block costs after letters of both sides, if that is known by
+// itself.
+func (m *model) both(k uint32) (int32, bool) {
 	for h := hash(k) & m.mask; ; h = (h + 1) & m.mask {
 		switch m.keys[h] {
 		case k:
-			return int32(m.costs[h])
+			return int32(m.costs[h]), true
 		case 0:
-			return int32(m.rest[int(a)*m.restStride+int(b)]) + int32(m.after[int(a)*m.blocks+block])
+			return 0, false
 		}
 	}
 }
@@ -263,7 +271,7 @@ func (m *model) layContext(l contextLine, number []int) {
 	}
 	m.rest[int(l.a)*m.restStride+int(l.b)] = l.rest
 	for _, c := range l.costs {
-		k := uint32(l.a)<<24 | uint32(l.b)<<16 | uint32(number[c.block]) + 1
+		k := uint32(l.a)<<24 | uint32(l.b)<<16 + 1 + uint32(number[c.block])
 		h := hash(k) & m.mask
 		for m.keys[h] != 0 {
 			h = (h + 1) & m.mask
