@@ -94,7 +94,7 @@ func FormsContradict(a, b string) bool {
 	case "company":
 		return !slices.Contains([]string{"fund", "limited", "mutual", "stock"}, b)
 	case "association", "foundation", "medical", "nonprofit", "religious", "school":
-		return !slices.Contains([]string{"nonprofit", "religious", "school", "welfare"}, b) || a == "foundation" && b == "association"
+		return !slices.Contains([]string{"nonprofit", "religious", "school", "welfare"}, b)
 	}
 	return true
 }
