@@ -26,11 +26,25 @@ func TestNickname(t *testing.T) {
 	}
 }
 
+func TestCognate(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want bool
+	}{
+		{"john", "juan", true}, {"ivan", "johann", true}, {"giuseppe", "joseph", true}, {"william", "guillermo", true}, {"mary", "maryam", true},
+		{"john", "john", false}, {"john", "jane", false}, {"mario", "maria", false}, {"paul", "paula", false}, {"bill", "guillermo", false}, {"", "", false},
+	} {
+		if cognate(c.a, c.b) != c.want || cognate(c.b, c.a) != c.want {
+			t.Errorf("cognate(%q, %q): want %v both ways", c.a, c.b, c.want)
+		}
+	}
+}
+
 func TestNicknamesAreFoldedWords(t *testing.T) {
 	if n := len(nicknameTable()); n < 1500 {
 		t.Errorf("%d names", n)
 	}
-	for i, group := range nicknameGroups() {
+	for i, group := range append(readNicknames(), readGroups(nil, cognates)...) {
 		if len(group) < 2 || len(group) > 30 {
 			t.Errorf("group %d has %d names: %s", i, len(group), strings.Join(group, " "))
 		}
@@ -47,7 +61,8 @@ func TestNicknamesAreFoldedWords(t *testing.T) {
 
 func TestNicknameAllocatesNothing(t *testing.T) {
 	nickname("a", "b")
-	if n := testing.AllocsPerRun(100, func() { nickname("sasha", "aleksandr"); nickname("nobody", "william") }); n > 0 {
+	cognate("a", "b")
+	if n := testing.AllocsPerRun(100, func() { nickname("sasha", "aleksandr"); nickname("nobody", "william"); cognate("john", "juan") }); n > 0 {
 		t.Errorf("%v allocations", n)
 	}
 }
