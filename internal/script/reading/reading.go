@@ -10,7 +10,10 @@
 // characters in that system.
 package reading
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // System is one way in which characters are read.
 type System uint8
@@ -83,8 +86,19 @@ type Lattice struct {
 // paths are the edges of one system, ordered by where they begin and with what
 // letter; at[from*27+letter] is the first of them.
 type paths struct {
-	edges []Edge
+	edges []edge
 	at    []uint16
+	long  []string // letters of an edge after the eighth
+}
+
+// edge is an Edge as it is compared: its first eight letters in one number.
+type edge struct {
+	head uint64
+	mask uint64
+	cost int32
+	to   uint8
+	n    uint8  // letters
+	rest uint16 // 1 + place in long of what follows the eighth letter, 0 for nothing
 }
 
 // New reads the characters of a folded name that has no spaces; nil where it is
@@ -110,7 +124,7 @@ func newPaths(edges []Edge, n int) paths {
 		return paths{}
 	}
 	slot := func(e *Edge) int { return e.From*27 + letter(e.Latin[0]) }
-	p := paths{edges: make([]Edge, len(edges)), at: make([]uint16, n*27+1)}
+	p := paths{edges: make([]edge, len(edges)), at: make([]uint16, n*27+1)}
 	for i := range edges {
 		p.at[slot(&edges[i])+1]++
 	}
@@ -120,10 +134,21 @@ func newPaths(edges []Edge, n int) paths {
 	next := append([]uint16(nil), p.at...)
 	for i := range edges {
 		k := slot(&edges[i])
-		p.edges[next[k]] = edges[i]
+		p.edges[next[k]] = p.pack(&edges[i])
 		next[k]++
 	}
 	return p
+}
+
+func (p *paths) pack(e *Edge) edge {
+	var head [8]byte
+	n := copy(head[:], e.Latin)
+	out := edge{head: binary.LittleEndian.Uint64(head[:]), mask: ^uint64(0) >> (64 - 8*n), cost: int32(e.Cost), to: uint8(e.To), n: uint8(len(e.Latin))}
+	if n < len(e.Latin) {
+		p.long = append(p.long, e.Latin[n:])
+		out.rest = uint16(len(p.long))
+	}
+	return out
 }
 
 // letter is 0 for a … 25 for z, 26 for anything else.
@@ -135,70 +160,100 @@ func letter(c byte) int {
 }
 
 // Word is a word in Latin letters in the normal form of every system.
-type Word struct{ latin [Systems]string }
+type Word struct {
+	latin  [Systems]string
+	padded [Systems][]byte // the same with eight zero bytes behind
+}
 
 // NewWord prepares a folded word without marks (script.LatinKey). A word too long for
 // any name has no reading.
 func NewWord(latin string) *Word {
 	w := &Word{}
-	if len(latin) <= MaxLetters {
-		for s, lang := range languages {
-			w.latin[s] = lang.latin(latin)
+	if len(latin) > MaxLetters {
+		return w
+	}
+	for s, lang := range languages {
+		form := lang.latin(latin)
+		if len(form) > MaxLetters {
+			continue
+		}
+		w.latin[s] = form
+		for t := range s { // most forms are the same
+			if w.latin[t] == form {
+				w.padded[s] = w.padded[t]
+			}
+		}
+		if form != "" && w.padded[s] == nil {
+			w.padded[s] = make([]byte, len(form)+8)
+			copy(w.padded[s], form)
 		}
 	}
 	return w
 }
 
+// table holds what it costs to have used so many letters when a character is
+// next; reached[j] has a bit for each number of letters that is possible.
+type table struct {
+	reached [MaxRunes + 1]uint64
+	cost    [MaxRunes + 1][MaxLetters + 1]int32
+}
+
 // Spans appends to dst the stretches of the name that w may be a reading of,
 // the cheapest way for each, by system and position.
 func (l *Lattice) Spans(dst []Span, w *Word) []Span {
+	var t table
 	for s := range l.paths {
-		if p := &l.paths[s]; len(p.edges) > 0 && w.latin[s] != "" && len(w.latin[s]) <= MaxLetters {
-			for from := range l.Runes {
-				dst = p.walk(dst, w.latin[s], System(s), from, len(l.Runes))
+		p, word := &l.paths[s], w.padded[s]
+		if len(p.edges) == 0 || len(word) == 0 {
+			continue
+		}
+		first := letter(word[0])
+		for from := range l.Runes {
+			if k := from*27 + first; p.at[k] != p.at[k+1] {
+				dst = p.walk(dst, &t, word, System(s), from, len(l.Runes))
 			}
 		}
 	}
 	return dst
 }
 
-// walk follows all paths that begin at one character; reached[j] has a bit for
-// each number of letters that are used up when character j is next.
-func (p *paths) walk(dst []Span, word string, s System, from, n int) []Span {
-	k := from*27 + letter(word[0])
-	if p.at[k] == p.at[k+1] {
-		return dst
-	}
-	var reached [MaxRunes + 1]uint64
-	var cost [MaxRunes + 1][MaxLetters + 1]int32
-	reached[from] = 1
-	for j := from; j < n; j++ {
-		for states := reached[j]; states != 0; states &= states - 1 {
+// walk follows all paths that begin at one character. Nothing of t is used
+// that it has not written itself.
+func (p *paths) walk(dst []Span, t *table, padded []byte, s System, from, n int) []Span {
+	length := len(padded) - 8
+	clear(t.reached[from : n+1])
+	t.reached[from], t.cost[from][0] = 1, 0
+	for j := from; j <= n; j++ {
+		states := t.reached[j]
+		if j > from && states>>length&1 != 0 {
+			dst = append(dst, Span{s, from, j, int(t.cost[j][length])})
+		}
+		if j == n {
+			break
+		}
+		for states &^= 1 << length; states != 0; states &= states - 1 {
 			used := bits.TrailingZeros64(states)
-			if used == len(word) {
-				continue
-			}
-			k := j*27 + letter(word[used])
+			k := j*27 + letter(padded[used])
+			rest := binary.LittleEndian.Uint64(padded[used:])
 			for _, e := range p.edges[p.at[k]:p.at[k+1]] {
-				end := used + len(e.Latin)
-				if end > len(word) || word[used:end] != e.Latin {
+				if rest&e.mask != e.head || e.rest != 0 && !p.continues(&e, padded[used+8:]) {
 					continue
 				}
-				c := cost[j][used] + int32(e.Cost)
-				if bit := uint64(1) << end; reached[e.To]&bit == 0 || c < cost[e.To][end] {
-					reached[e.To] |= bit
-					cost[e.To][end] = c
+				end, c := used+int(e.n), t.cost[j][used]+e.cost
+				if bit := uint64(1) << end; t.reached[e.to]&bit == 0 || c < t.cost[e.to][end] {
+					t.reached[e.to] |= bit
+					t.cost[e.to][end] = c
 				}
 			}
 		}
-		if j > from && reached[j]>>len(word)&1 != 0 {
-			dst = append(dst, Span{s, from, j, int(cost[j][len(word)])})
-		}
-	}
-	if reached[n]>>len(word)&1 != 0 {
-		dst = append(dst, Span{s, from, n, int(cost[n][len(word)])})
 	}
 	return dst
+}
+
+// continues reports whether the letters after the eighth agree too.
+func (p *paths) continues(e *edge, rest []byte) bool {
+	long := p.long[e.rest-1]
+	return len(rest) >= len(long) && string(rest[:len(long)]) == long
 }
 
 // plainLatin keeps a word whose letters are all a to z.
