@@ -106,7 +106,7 @@ func SurnameLength(name []rune) int {
 	return 1
 }
 
-func pinyinLatin(word string) string { return joinedLatin(word) }
+func pinyinLatin(word string) string { return soundLatin(word) }
 
 // joinedLatin drops the signs between syllables.
 func joinedLatin(word string) string {

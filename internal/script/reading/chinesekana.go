@@ -14,12 +14,22 @@ import (
 // what NewWord makes of it and, for Pinyin, HanKorean and Korean, the kana
 // rendering of the sound.
 func NewKanaWord(romaji string) *Word {
-	w := NewWord(romaji)
-	kana := kanaForm(romaji)
+	w, kana := NewWord(romaji), NewWord(kanaMark+romaji)
 	for _, s := range []System{Pinyin, HanKorean, Korean} {
-		w.latin[s] = kana
+		w.latin[s], w.padded[s] = kana.latin[s], kana.padded[s]
 	}
 	return w
+}
+
+// kanaMark stands before a word that was written in kana, for the normal forms.
+const kanaMark = "="
+
+// soundLatin is the normal form of systems that katakana render by their sound.
+func soundLatin(word string) string {
+	if romaji, ok := strings.CutPrefix(word, kanaMark); ok {
+		return kanaForm(romaji)
+	}
+	return joinedLatin(word)
 }
 
 // kanaForm is the common form of a kana reading: the Japanese one, in capitals.

@@ -11,7 +11,7 @@ const (
 	firstInRun = 120 // a listed surname that is spelt as any syllable is
 )
 
-func koreanLatin(word string) string { return joinedLatin(word) }
+func koreanLatin(word string) string { return soundLatin(word) }
 
 // koreanEdges are the romanisations of a name in Hangul.
 func koreanEdges(name []rune) []Edge {
