@@ -75,3 +75,16 @@ func TestPatronymics(t *testing.T) {
 		}
 	}
 }
+
+func TestDoubtfulParticlesAreParticles(t *testing.T) {
+	for w := range doubtfulTable() {
+		if _, ok := particleOf(w); !ok {
+			t.Errorf("%q is no particle", w)
+		}
+	}
+	for w, want := range map[string]bool{"an": true, "ben": true, "ibn": false, "abu": false, "marek": false} {
+		if doubtfulParticle(w) != want {
+			t.Errorf("doubtfulParticle(%q) = %v", w, !want)
+		}
+	}
+}

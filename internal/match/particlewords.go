@@ -42,7 +42,7 @@ func particleKey(w string) string {
 func doubtfulParticle(w string) bool { return doubtfulTable()[w] }
 
 var doubtfulTable = sync.OnceValue(func() map[string]bool {
-	return foldedSet("an as ad ar at il ash ben bin bar mac om um do du da di de dal le la lo los les del den dem der van von ten te to tot zu op i e y o fitz uly ulu ulla 빈 알 벤 안 데 디 다 반 판 두 アン デ ダ ディ バン ベン ビン")
+	return foldedSet("an as ad ar at il ash ben bin bar mac om um do du da di de dal le la lo los les del den dem der van von ten te tot zu op i e y fitz uly ulu 빈 알 벤 데 디 다 반 판 두 アン デ ダ ディ バン ベン ビン")
 })
 
 type particle struct {

@@ -43,7 +43,7 @@ func (t *result) addJapan(s sources) error {
 func readJapan(s sources, name string) ([][]string, error) {
 	f, err := os.Open(filepath.Join(s.data, "names", "jp", name))
 	if err != nil {
-		return nil, fmt.Errorf("Japanese names: %w", err)
+		return nil, fmt.Errorf("names of Japan: %w", err)
 	}
 	defer f.Close()
 	r := csv.NewReader(f)

@@ -142,7 +142,7 @@ func TestBuildIsDeterministic(t *testing.T) {
 	}
 	a, err := build(s)
 	if err != nil {
-		t.Skip("sources are not at hand: ", err)
+		t.Skip("the sources are not at hand: ", err)
 	}
 	b, err := build(s)
 	if err != nil {
