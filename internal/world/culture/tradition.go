@@ -77,6 +77,7 @@ var traditions = []*Tradition{
 	{Code: "ja", Script: ScriptJapanese, surnameFirst: true, syllables: hyphen, either: true, tables: sync.OnceValue(japaneseTables), compose: plainName},
 	{Code: "ko", Script: ScriptHangul, surnameFirst: true, syllables: []string{"-", "-", " ", ""}, either: true, tables: tables("ko", "ko_given"), compose: plainName},
 	{Code: "ar", Script: ScriptArabic, joint: " ", syllables: []string{"-", "-", " ", ""}, tables: tables("ar"), compose: arabicName},
+	{Code: "fa", Script: ScriptArabic, joint: " ", syllables: hyphen, tables: tables("fa"), compose: plainName},
 	{Code: "ru", Script: ScriptCyrillic, joint: " ", syllables: hyphen, either: true, tables: tables("ru"), compose: slavicName},
 	{Code: "uk", Script: ScriptCyrillic, joint: " ", syllables: hyphen, either: true, tables: tables("uk"), compose: slavicName},
 	{Code: "hi", Script: ScriptDevanagari, joint: " ", syllables: hyphen, tables: tables("hi"), compose: hindiName},
