@@ -44,6 +44,15 @@ func japaneseLatin(word string) string {
 			c = 'r'
 		case 'q':
 			c = 'k'
+		case 'v':
+			c = 'b'
+			if next == 'a' {
+				c = 'w' // kavaguchi
+			}
+		case 'n':
+			if last == 'n' && !isVowel(next) && next != 'y' {
+				continue // kennji
+			}
 		case 'c':
 			switch next {
 			case 'h':

@@ -2,6 +2,7 @@ package reading
 
 import (
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/sekifuda/sekifuda/internal/script"
@@ -46,6 +47,9 @@ func (b *edgeBuilder) unit(i int) []unit {
 	}
 	for _, r := range b.table.at(b.name[i], i, len(b.name)) {
 		out = append(out, unit{1, r.latin, r.cost})
+		if len(r.latin) > 1 && r.latin[0] == 'y' && strings.IndexByte("auo", r.latin[1]) >= 0 {
+			out = append(out, unit{1, "j" + r.latin[1:], r.cost + foreign}) // as Germans write
+		}
 	}
 	for n := 2; n <= b.table.longest && i+n <= len(b.name); n++ {
 		for _, r := range b.table.words[string(b.name[i:i+n])] {
@@ -135,19 +139,34 @@ func kanaUnits(name []rune, i int) []unit {
 			return []unit{{n + 1, latin + string(doubled), 0}}
 		}
 	}
-	if latin := FromKana(text); latin != "" {
-		return []unit{{n, latin, 0}}
+	latin := FromKana(text)
+	if latin == "" {
+		return nil
 	}
-	return nil
+	out := []unit{{n, latin, 0}}
+	if i > 0 && isKana(name[i-1]) && len(latin) == 2 && (latin[0] == 'h' || latin == "fu") {
+		silent := latin[1:]
+		if silent == "a" {
+			silent = "wa"
+		}
+		out = append(out, unit{n, silent, historic}) // かほり is read kaori
+	}
+	return out
 }
 
 // jaReading is one reading with its cost in centibits.
 type jaReading struct {
 	latin string
 	cost  int
+	id    int // equal for equal Latin
 }
 
-const dearest = 1000
+// Costs beyond the readings themselves.
+const (
+	dearest  = 1000 // of a reading that is looked at
+	foreign  = 600  // y written j
+	historic = 200  // h that is no longer spoken
+)
 
 // at gives the readings of a character at i in a name of n characters: what
 // begins a name is mostly a surname, what ends it a given name.
@@ -165,25 +184,36 @@ func (t *jaTable) at(c rune, i, n int) []jaReading {
 	default:
 		allow = [5]int{150, 0, 0, 150, 200}
 	}
-	var out []jaReading
-	for k, extra := range allow {
-		if extra == never {
-			continue
+	out := make([]jaReading, 0, 2*len(general))
+	known := t.scratch.Get().([]int16)
+	add := func(r jaReading, extra int) {
+		switch r.cost += extra; {
+		case known[r.id] == 0:
+			out = append(out, r)
+			known[r.id] = int16(len(out))
+		case out[known[r.id]-1].cost > r.cost:
+			out[known[r.id]-1].cost = r.cost
 		}
+	}
+	for k, extra := range allow {
 		class, ok := t.places[jaPlace{c, byte(k)}]
-		if !ok && k == 4 {
+		if extra == never || !ok && k == 4 {
 			continue
 		}
 		for _, r := range class.own {
-			out = append(out, jaReading{r.latin, r.cost + extra})
+			add(r, extra)
 		}
 		for _, r := range general {
 			if r.cost+class.extra <= dearest {
-				out = append(out, jaReading{r.latin, r.cost + class.extra + extra})
+				add(r, class.extra+extra)
 			}
 		}
 	}
-	return cheapest(out)
+	for _, r := range out {
+		known[r.id] = 0
+	}
+	t.scratch.Put(known)
+	return out
 }
 
 type jaPlace struct {
@@ -203,13 +233,15 @@ type jaTable struct {
 	chars   map[rune][]jaReading
 	words   map[string][]jaReading
 	longest int // characters of the longest word
+	ids     map[string]int
+	scratch *sync.Pool // of []int16, by id: 1 + place in a list, all 0
 }
 
 // parseJapanese reads lines of a character or a word and its readings with
 // their costs (健 ken120 takeshi180). Characters are folded again, as folding
 // may have changed since the table was made.
 func parseJapanese(text string) *jaTable {
-	t := &jaTable{places: map[jaPlace]jaClass{}, chars: make(map[rune][]jaReading, 8000), words: map[string][]jaReading{}}
+	t := &jaTable{places: map[jaPlace]jaClass{}, ids: map[string]int{}, chars: make(map[rune][]jaReading, 8000), words: map[string][]jaReading{}}
 	for len(text) > 0 {
 		var line string
 		line, text, _ = strings.Cut(text, "\n")
@@ -227,7 +259,7 @@ func parseJapanese(text string) *jaTable {
 		for line != "" {
 			var field string
 			field, line, _ = strings.Cut(line, " ")
-			list = append(list, parseReading(field))
+			list = append(list, t.reading(field))
 		}
 		if class < 128 {
 			c, _ := utf8.DecodeRuneInString(head)
@@ -241,12 +273,18 @@ func parseJapanese(text string) *jaTable {
 			t.chars[c] = cheapest(append(t.chars[c], list...))
 		}
 	}
+	t.scratch = &sync.Pool{New: func() any { return make([]int16, len(t.ids)) }}
 	return t
 }
 
-func parseReading(field string) jaReading {
+func (t *jaTable) reading(field string) jaReading {
 	end := strings.IndexAny(field, "0123456789")
-	return jaReading{field[:end], number(field[end:])}
+	id, ok := t.ids[field[:end]]
+	if !ok {
+		id = len(t.ids)
+		t.ids[field[:end]] = id
+	}
+	return jaReading{field[:end], number(field[end:]), id}
 }
 
 func number(digits string) int {
