@@ -95,6 +95,24 @@ func TestOrgAt(t *testing.T) {
 	}
 }
 
+func TestOrgSpans(t *testing.T) {
+	for _, c := range []struct{ name, want string }{
+		{"上海北辰科技", "上海=shanghai 科技=technology"}, {"北辰商事", "商事=trade"}, {"日本北辰銀行", "日本=japan 銀行=bank"},
+		{"北辰ホールディングス", "ホールデイングス=holding"}, {"セキショホールディングス", "ホールデイングス=holding"}, {"バンクーバー北辰", "バンクーバー=vancouver"},
+		{"セキショバンク", ""}, {"北辰バンク", "バンク=bank"}, {"관소은행", "은행=bank"}, {"関所", ""}, {"", ""},
+	} {
+		name := []rune(strings.Join(script.Words(c.name), ""))
+		var got []string
+		for _, s := range orgSpans(name) {
+			got = append(got, string(name[s.from:s.to])+"="+s.canonical)
+		}
+		if text := strings.Join(got, " "); text != c.want {
+			t.Errorf("orgSpans(%q) = %q, want %q", c.name, text, c.want)
+		}
+	}
+	orgSpans([]rune{0xD800, 'a', 0x10FFFF})
+}
+
 // A canonical word stands for itself, and no word of the files is entered twice.
 func TestOrgTablesAreSound(t *testing.T) {
 	seen := map[string]string{}
