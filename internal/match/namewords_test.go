@@ -29,7 +29,7 @@ func TestTitlesAreCertainOrPossible(t *testing.T) {
 
 func TestTrimHonorific(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
-		{"山田太郎様", "山田太郎"}, {"山田先生", "山田"}, {"김민준씨", "김민준"}, {"様", "様"}, {"ヤマダサン", "ヤマダ"}, {"smith", "smith"}, {"", ""}, {"山田", "山田"},
+		{"山田太郎様", "山田太郎"}, {"山田先生", "山田"}, {"김민준씨", "김민준"}, {"様", "様"}, {"ハサン", "ハサン"}, {"山田博士", "山田博士"}, {"smith", "smith"}, {"", ""}, {"山田", "山田"},
 	} {
 		if got := trimHonorific(c.in); got != c.want {
 			t.Errorf("trimHonorific(%q) = %q, want %q", c.in, got, c.want)

@@ -83,8 +83,9 @@ neto nieto
 sobrinho
 `
 
-// honorificEndings, the longest first.
-const honorificEndings = `先生様 총비서 大先生 선생님 위원장 先生 女士 小姐 夫人 同志 閣下 殿下 陛下 教授 博士 선생 여사 박사 교수 사장 회장 총리 동지 장군 대통령 サマ サン クン チヤン 様 殿 氏 님 씨`
+// honorificEndings, the longest first. 博士 is a given name too, and in kana
+// サン ends as many names (ハサン) as it follows.
+const honorificEndings = `先生様 총비서 大先生 선생님 위원장 先生 女士 小姐 夫人 同志 閣下 殿下 陛下 教授 선생 여사 박사 교수 사장 회장 총리 동지 장군 대통령 様 殿 氏 님 씨`
 
 // certainTitles are no names, or so rarely that the title is far commoner.
 const certainTitles = `
@@ -116,7 +117,7 @@ phra phraya sayadaw ashin
 bapak ibu kapten letnan mayjen letjen brigjen kolonel jenderal
 atty brgy
 mzee mwalimu ndugu otunba barrister
-様 氏 殿 君様 さん さま くん ちゃん 先生 教授 博士 社長 会長 部長 課長 大臣 首相 大統領 閣下 殿下 陛下
+様 氏 殿 君様 さん さま くん ちゃん 先生 教授 社長 会長 部長 課長 大臣 首相 大統領 閣下 殿下 陛下
 女士 小姐 太太 夫人 同志 主席 总理 總理 总统 總統 部长 将军 將軍 老师 老師
 씨 님 선생 선생님 여사 박사 교수 사장 회장 위원장 총리 대통령 동지 장군
 господин госпожа господа гражданин гражданка товарищ доктор профессор генерал полковник подполковник майор капитан лейтенант президент министр пан пані
@@ -140,7 +141,7 @@ maung ma daw ko u saw sai nan naw mahn
 mang st saint san santa sao
 ras dejazmach ato weizero woizero woyzero
 
-君 公 翁 生 王
+博士 君 公 翁 生 王
 군 양 왕
 шейх хаджи мулла имам султан эмир хан шах мирза бей паша
 أمير سلطان خان شاه ميرزا بيك باشا شريف قاضي حافظ
