@@ -78,7 +78,7 @@ func gap(w []rune, i int) int {
 	switch {
 	case i > 0 && w[i] == w[i-1]:
 		return 30
-	case w[i] == 'h', i == len(w)-1 && isVowel(w[i]):
+	case w[i] == 'h', i == len(w)-1 && (isVowel(w[i]) || w[i] == 's'):
 		return 60
 	}
 	return 100

@@ -56,6 +56,9 @@ func (s *sums) score(person bool) (int, string) {
 func (s *sums) thin() int {
 	evidence := s.weight * max(s.sim/s.weight-5000, 0) / 5000
 	enough := 1800
+	if s.letters == s.strong && s.a.left+s.b.left == 0 {
+		return 0
+	}
 	if s.a.left+s.b.left > 0 {
 		enough = 2000
 		if s.loose {

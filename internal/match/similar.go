@@ -3,6 +3,8 @@ package match
 import (
 	"math/bits"
 	"slices"
+
+	"github.com/sekifuda/sekifuda/internal/script/letters"
 )
 
 // similar says how far two words are one, and by what rule.
@@ -43,7 +45,7 @@ func spelled(x, y *unit, person bool) (int, rule) {
 		sim, why = s, r
 	}
 	if sim < 9000 && x.letters != nil && y.letters != nil && mayBeVariant(x, y) {
-		if s, ok := compareLetters(x.letters, y.letters); ok {
+		if s, ok := letters.Compare(x.letters, y.letters); ok {
 			if s = min(s, 9700); s > sim {
 				sim, why = s, ruleVariant
 			}
@@ -174,7 +176,7 @@ func mayBeVariant(x, y *unit) bool {
 func across(x, y *unit, person bool) (int, rule) {
 	best, why := 0, ruleNone
 	if x.letters != nil && y.letters != nil {
-		if s, ok := compareLetters(x.letters, y.letters); ok {
+		if s, ok := letters.Compare(x.letters, y.letters); ok {
 			best, why = s, ruleLetters
 		}
 	}

@@ -9,11 +9,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/script/roman"
 )
 
-type lettersWord struct{}
-
-func newLetters(string) *lettersWord               { return nil }
-func compareLetters(a, b *lettersWord) (int, bool) { return 0, false }
-func formClass(c script.CompanyName) string        { return c.FormClass }
+func formClass(c script.CompanyName) string { return c.FormClass }
 
 // personWord gives the one spelling of a word of a person's name, and what the
 // word does there.

@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sekifuda/sekifuda/internal/script"
+	"github.com/sekifuda/sekifuda/internal/script/letters"
 	"github.com/sekifuda/sekifuda/internal/script/reading"
 )
 
@@ -49,7 +50,7 @@ type unit struct {
 	role       role
 	short      []uint16 // groups of pet and short forms that it is in
 	known      bool     // other names are known to be written like this
-	letters    *lettersWord
+	letters    *letters.Word
 	reading    *reading.Word // of a Latin word: how it is looked for among readings
 	roman      []unit        // of a word in another alphabet: what it may be in Latin letters
 }
@@ -74,7 +75,7 @@ func newUnit(w script.Word, person bool) unit {
 	} else {
 		u.setBody()
 	}
-	u.letters = newLetters(w.Text)
+	u.letters = letters.NewWord(w.Text)
 	if u.kind != latin {
 		u.roman = romanised(w.Text, person)
 	}

@@ -19,6 +19,7 @@ type sums struct {
 	strong      int // pairs that are neither particles nor initials
 	initials    int
 	longest     int // weight of the heaviest pair
+	letters     int // pairs whose similarity weighs the evidence already
 	reading     int // similarity of the worst part that is a reading, 0 for none
 	loose       bool
 	unread      int // share of the characters that no word answers, of Full
@@ -39,6 +40,9 @@ func (s *sums) add(p pair, light bool) {
 	}
 	s.strong++
 	s.longest = max(s.longest, p.weight)
+	if p.rule == ruleLetters {
+		s.letters++
+	}
 	if p.rule >= ruleReading && (s.reading == 0 || p.sim < s.reading) {
 		s.reading = p.sim
 	}
