@@ -136,15 +136,16 @@ func khmerStack(text []rune, i int) stack {
 		case r == khmerCoeng && s.end+1 < len(text):
 			s.end++
 			below := khmerConsonants[text[s.end]]
-			if foreign, ok := khmerForeign[string([]rune{s.last, text[s.end]})]; ok {
-				s.latin = foreign
-			} else {
-				if s.latin == "b" {
-					s.latin = "p" // only before a vowel is it voiced
-				}
-				s.latin += below.initial
-			}
+			foreign, ok := khmerForeign[string([]rune{s.last, text[s.end]})]
 			s.last, s.stacked = text[s.end], true
+			if ok {
+				s.latin = foreign
+				break
+			}
+			if s.latin == "b" {
+				s.latin = "p" // only before a vowel is it voiced
+			}
+			s.latin += below.initial
 			if !strings.ContainsRune(khmerSonorants, text[s.end]) {
 				s.second = below.second
 			}

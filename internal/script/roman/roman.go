@@ -57,11 +57,15 @@ type run struct {
 	text []rune
 }
 
-// runs divides a word by alphabets. Signs and digits belong to what is before.
+// runs divides a word by alphabets. Signs belong to what is before them; digits
+// are not written.
 func runs(word []rune) []run {
 	var out []run
 	for _, r := range word {
 		in := script.Alphabet(r)
+		if unicode.IsDigit(r) {
+			continue
+		}
 		if n := len(out); n > 0 && (in == script.Other || in == out[n-1].in) {
 			out[n-1].text = append(out[n-1].text, r)
 			continue
