@@ -193,7 +193,7 @@ func TestFormsThatAreWords(t *testing.T) {
 		{"Nordic As Oy", "nordic as"}, {"Marlow PA", "marlow pa"}, {"Marlow P.A.", "marlow"}, {"Marlow Cc", "marlow cc"}, {"Marlow & Sons Ltd", "marlow & sons"},
 		{"Marlow Trust", "marlow trust"}, {"Marlow Fund", "marlow fund"}, {"Marlow Foundation", "marlow foundation"}, {"Marlow Group AG", "marlow group"},
 		{"Marlow International Company", "marlow international"}, {"Sc Marlow & Daughter", "sc marlow & daughter"}, {"Epic Marlow Ltd", "epic marlow"},
-		{"Marlow SAL Holding", "marlow sal holding"}, {"A & B", "a & b"}, {"Co", "co"}, {"S.A.", "s.a"}, {"Oy Oy", "oy"}, {"Ltd Ltd", "ltd"}, {"S A", "s a"},
+		{"Marlow SAL Holding", "marlow sal holding"}, {"A & B", "a & b"}, {"Pao, Marlow", "pao, marlow"}, {"Pao Marlow", "marlow"}, {"Marlow Ud", "marlow ud"}, {"Marlow IP", "marlow ip"}, {"Look At", "look at"}, {"Co", "co"}, {"S.A.", "s.a"}, {"Oy Oy", "oy"}, {"Ltd Ltd", "ltd"}, {"S A", "s a"},
 	} {
 		if got := Company(c.in); got.Core != c.core {
 			t.Errorf("Company(%q).Core = %q, want %q", c.in, got.Core, c.core)

@@ -89,11 +89,18 @@ func (t *wordTables) atStart(s string, ws []word, second bool) (int, *form) {
 	for n := min(t.begin[ws[0].key], len(ws)-1); n > 0; n-- {
 		part := ws[:n]
 		if f, ok := look(t.front, part); ok && !(second && f.single) && !(f.dotted && !dotted(s, part)) &&
-			!(f.quoted && strings.IndexByte(s[part[n-1].end:ws[n].start], '"') < 0) {
+			frontEnds(s[part[n-1].end:ws[n].start], f.quoted) {
 			return n, f.form
 		}
 	}
 	return 0, nil
+}
+
+// frontEnds reports whether what stands between a form in front and the name
+// fits: no comma, which divides a family name from the rest, and a quotation
+// mark where the form needs one.
+func frontEnds(between string, quoted bool) bool {
+	return strings.IndexByte(between, ',') < 0 && (!quoted || strings.IndexByte(between, '"') >= 0)
 }
 
 func look(table map[string]wordForm, part []word) (wordForm, bool) {
