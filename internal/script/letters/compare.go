@@ -10,16 +10,11 @@ func Compare(a, b *Word) (score int, ok bool) {
 	if a == nil || b == nil {
 		return 0, false
 	}
-	if a.alphabet == b.alphabet && a.letters == b.letters && !a.cut && !b.cut {
+	if a.alphabet == b.alphabet && a.alphabet != Han && a.letters == b.letters && !a.cut && !b.cut {
 		return 10000, true
 	}
-	if b.alphabet == Latin && a.alphabet != Latin || a.alphabet == Latin && b.alphabet == Latin && b.letters < a.letters {
-		a, b = b, a
-	}
-	if a.alphabet != Latin {
-		return 0, false
-	}
-	m := loaders[b.alphabet]()
+	a, b = inOrder(a, b)
+	m := modelOf(a.alphabet, b.alphabet)
 	if m == nil {
 		return 0, false
 	}
@@ -28,6 +23,25 @@ func Compare(a, b *Word) (score int, ok bool) {
 		s = min(s, 8500)
 	}
 	return s, true
+}
+
+// inOrder puts the Latin word first, and of words of one alphabet the one that
+// sorts first, so that the order of arguments makes no difference.
+func inOrder(a, b *Word) (*Word, *Word) {
+	if a.alphabet == b.alphabet && b.letters < a.letters || b.alphabet == Latin && a.alphabet != Latin {
+		return b, a
+	}
+	return a, b
+}
+
+func modelOf(a, b Alphabet) *model {
+	switch {
+	case a == Latin:
+		return loaders[b]()
+	case a == b && a != Han:
+		return sameLoaders[a]()
+	}
+	return nil
 }
 
 // least is the evidence below which a pair is given up.
@@ -84,7 +98,7 @@ func (m *model) evidence(a, b *Word) int32 {
 		s.clear(i)
 	}
 	s.rows[0][0] = 0
-	bgA := bg.of(Latin)
+	bgA := bg.of(a.alphabet)
 	for i := range len(s.a) {
 		s.costA = bgA.letter(s.lastA, s.a[i])
 		if !s.row(i) {

@@ -97,12 +97,12 @@ func hash(k uint32) uint32 {
 //	after A REST N:COST …         costs after Latin letter A; REST more for other blocks
 //	both A B REST N:COST …        the same after A and native letter B
 //
-//go:embed *.tbl
+//go:embed latin.tbl cyrillic.tbl arabic.tbl hebrew.tbl kana.tbl hangul.tbl han.tbl
 var tables embed.FS
 
-var loaders = makeLoaders()
+var loaders, sameLoaders = makeLoaders()
 
-func makeLoaders() (out [Alphabets]func() *model) {
+func makeLoaders() (out, same [Alphabets]func() *model) {
 	for a := Latin; a < Alphabets; a++ {
 		out[a] = sync.OnceValue(func() *model {
 			b, err := tables.ReadFile(a.String() + ".tbl")
@@ -115,8 +115,9 @@ func makeLoaders() (out [Alphabets]func() *model) {
 			}
 			return m
 		})
+		same[a] = sync.OnceValue(func() *model { return sameModel(a) })
 	}
-	return out
+	return out, same
 }
 
 // reader collects a model before its parts are laid out for use.

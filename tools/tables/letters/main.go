@@ -50,16 +50,14 @@ func run(data, out, only string, perRow int) error {
 			return err
 		}
 	}
-	rows := map[letters.Alphabet][]pair{}
+	rows, err := readAll(data, "train")
+	if err != nil {
+		return err
+	}
 	bgs := map[letters.Alphabet]*background{letters.Latin: newBackground(2, letters.Letters(letters.Latin), bgTau)}
 	for _, s := range scripts {
-		rs, err := read(filepath.Join(data, "names", "translit", s.name+"_train.tsv"), s.alphabet)
-		if err != nil {
-			return err
-		}
-		rows[s.alphabet] = rs
 		bgs[s.alphabet] = newBackground(2, letters.Letters(s.alphabet), bgTau)
-		for _, p := range rs {
+		for _, p := range rows[s.alphabet] {
 			bgs[letters.Latin].add(p.a, 1)
 			bgs[s.alphabet].add(p.b, 1)
 		}
@@ -69,31 +67,46 @@ func run(data, out, only string, perRow int) error {
 			return err
 		}
 	}
+	if only == "" || strings.Contains(only, "latin") {
+		if err := one("latin", letters.Latin, limits{3, 3}, spellings(rows), rows[letters.Cyrillic], bgs, out, perRow); err != nil {
+			return err
+		}
+	}
 	for _, s := range scripts {
-		if only != "" && !strings.Contains(only, s.name) {
-			continue
-		}
-		start := time.Now()
-		rs := rows[s.alphabet]
-		held := len(rs) / 10
-		if out != "" {
-			held = 0
-		}
-		t, c := train(s.max, rs[held:], bgs[letters.Latin], bgs[s.alphabet])
-		sc := newScorer(t, c, bgs[letters.Latin], bgs[s.alphabet])
-		test := rs[:len(rs)/10]
-		threshold := sc.measure(s.name, test, perRow)
-		if dumpRows > 0 {
-			sc.dump(test, dumpRows)
-		}
-		if out != "" {
-			if err := emit(filepath.Join(out, s.alphabet.String()+".tbl"), s.alphabet, c, t, threshold); err != nil {
+		if only == "" || strings.Contains(only, s.name) {
+			if err := one(s.name, s.alphabet, s.max, rows[s.alphabet], nil, bgs, out, perRow); err != nil {
 				return err
 			}
 		}
-		fmt.Fprintln(os.Stderr, s.name, time.Since(start).Round(time.Second))
 	}
 	return nil
+}
+
+// one trains, measures and writes one model.
+func one(name string, a letters.Alphabet, max limits, rs, names []pair, bgs map[letters.Alphabet]*background, out string, perRow int) error {
+	start := time.Now()
+	test := rs[:len(rs)/10]
+	if out == "" {
+		rs = rs[len(test):]
+	}
+	if a == letters.Latin {
+		rs = append(rs[:len(rs):len(rs)], customaryRows()...)
+	}
+	t, c := train(max, rs, bgs[letters.Latin], bgs[a])
+	sc := newScorer(t, c, bgs[letters.Latin], bgs[a])
+	others := test
+	if a == letters.Latin {
+		others = latinPairs(names[:len(names)/10])
+	}
+	threshold := sc.measure(name, test, others, perRow)
+	if dumpRows > 0 {
+		sc.dump(test, dumpRows)
+	}
+	fmt.Fprintln(os.Stderr, name, time.Since(start).Round(time.Second))
+	if out == "" {
+		return nil
+	}
+	return emit(filepath.Join(out, a.String()+".tbl"), a, c, t, threshold)
 }
 
 const bgTau = 20

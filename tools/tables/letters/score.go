@@ -120,8 +120,9 @@ func (s *scorer) evidence(a, b *word) float64 {
 	return a.sum + b.sum - end
 }
 
-// measure prints the shares of accepted rows at the thresholds of random pairs.
-func (s *scorer) measure(name string, rows []pair, perRow int) (threshold float64) {
+// measure prints the shares of accepted rows at the thresholds of random pairs
+// of others.
+func (s *scorer) measure(name string, rows, others []pair, perRow int) (threshold float64) {
 	as := make([]word, len(rows))
 	bs := make([]word, len(rows))
 	var pos, neg []float64
@@ -131,10 +132,15 @@ func (s *scorer) measure(name string, rows []pair, perRow int) (threshold float6
 		pos = append(pos, s.evidence(&as[i], &bs[i]))
 	}
 	rnd := rand.New(rand.NewPCG(1, 2))
-	for i := range rows {
+	as, bs = as[:0], bs[:0]
+	for _, r := range others {
+		as = append(as, s.word(r.a, s.bgA, s.xs))
+		bs = append(bs, s.word(r.b, s.bgB, s.ys))
+	}
+	for i := range others {
 		for range perRow {
-			j := rnd.IntN(len(rows))
-			if rows[i].latin == rows[j].latin || rows[i].native == rows[j].native {
+			j := rnd.IntN(len(others))
+			if others[i].latin == others[j].latin || others[i].native == others[j].native {
 				continue
 			}
 			neg = append(neg, s.evidence(&as[i], &bs[j]))
