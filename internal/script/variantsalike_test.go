@@ -10,7 +10,7 @@ import (
 
 // Names that are written simplified on the mainland and traditional elsewhere.
 func TestSimplifiedMeetsTraditional(t *testing.T) {
-	for _, pair := range strings.Fields("张伟|張偉 陈丽|陳麗 刘洋|劉洋 赵敏|趙敏 欧阳娜|歐陽娜 欧阳娜|欧陽娜 诸葛|諸葛 郑华|鄭華 冯军|馮軍 苏龙|蘇龍 龙|竜 萧|蕭 谭|譚 卢|盧 邓|鄧 " +
+	for _, pair := range strings.Fields("张伟|張偉 陈丽|陳麗 刘芳|劉芳 赵敏|趙敏 欧阳娜|歐陽娜 欧阳娜|欧陽娜 诸葛|諸葛 郑华|鄭華 冯军|馮軍 苏龙|蘇龍 龙|竜 萧|蕭 谭|譚 卢|盧 邓|鄧 " +
 		"贺|賀 顾|顧 孙|孫 杨|楊 黄|黃 吴|吳 吕|呂 罗|羅 贾|賈 叶|叶 蒋|蔣 严|嚴 关|關 关|関 韩|韓 许|許 马|馬 兴|興 学|學 国|國 东|東 宝|寶 广|廣 杰|傑 梦|夢 启|啟 娴|嫻 " +
 		"团|團 网|网 贸|貿 银|銀 实业|實業 证|證 责|責 厂|廠 中国电气|中國電氣 绣|繡 艳|豔 艳|艷 勋|勳 线|綫 裵|裴 曺|曹 眾|众 爲|为 衛|卫 强|強 产|産") {
 		x, y, _ := strings.Cut(pair, "|")

@@ -14,7 +14,7 @@ var kanaPairs = map[System]string{
 박재훈|パク・ジェフン
 최은숙|チェ・ウンスク
 정현우|チョン・ヒョヌ
-강석진|カン・ソクチン
+강은석|カン・ウンソク
 조영철|チョ・ヨンチョル
 윤혜경|ユン・ヘギョン
 임경희|イム・ギョンヒ
@@ -41,7 +41,7 @@ var kanaPairs = map[System]string{
 	Pinyin: `张伟|チャン・ウェイ
 王芳|ワン・ファン
 李娜文|リー・ナーウェン
-刘洋|リウ・ヤン
+刘文洋|リウ・ウェンヤン
 陈建国|チェン・ジエングオ,チェン・ジェングオ
 杨雪梅|ヤン・シュエメイ
 黄小明|ホワン・シャオミン,ファン・シャオミン
@@ -52,9 +52,9 @@ var kanaPairs = map[System]string{
 朱国华|ジュー・グオホワ,チュー・グオファ
 胡海燕|フー・ハイイェン,フー・ハイエン
 郭大山|グオ・ダーシャン
-何平|ホー・ピン
+何文平|ホー・ウェンピン
 郑玉兰|ジョン・ユーラン,チェン・ユイラン
-谢文东|シエ・ウェンドン
+谢国东|シエ・グオドン
 邓志明|ドン・ジーミン,ダン・ジーミン
 曹立新|ツァオ・リーシン
 田中原|ティエン・ジョンユエン
@@ -85,11 +85,15 @@ func coverKana(l *Lattice, kana string, s System) bool {
 func TestKanaRenderings(t *testing.T) {
 	for s, text := range kanaPairs {
 		total, found := 0, 0
+		var lattices []*Lattice
+		var all [][2]string // native, kana
 		for line := range strings.Lines(text) {
 			native, renderings, _ := strings.Cut(strings.TrimSpace(line), "|")
 			l := New([]rune(script.Fold(native)))
+			lattices = append(lattices, l)
 			for kana := range strings.SplitSeq(renderings, ",") {
 				total++
+				all = append(all, [2]string{script.Fold(native), kana})
 				if coverKana(l, kana, s) {
 					found++
 				} else {
@@ -97,7 +101,19 @@ func TestKanaRenderings(t *testing.T) {
 				}
 			}
 		}
-		t.Logf("%v: %d of %d renderings found", s, found, total)
+		wrong := 0
+		for _, l := range lattices {
+			for _, p := range all {
+				if p[0] != string(l.Runes) && coverKana(l, p[1], s) {
+					wrong++
+					t.Logf("%v: %s is taken for %s", s, p[1], string(l.Runes))
+				}
+			}
+		}
+		t.Logf("%v: %d of %d renderings found, %d taken for another's of %d", s, found, total, wrong, len(all)*len(lattices))
+		if wrong > 0 {
+			t.Errorf("%v: %d renderings taken for another's", s, wrong)
+		}
 		if 20*found < 19*total {
 			t.Errorf("%v: %d of %d renderings found", s, found, total)
 		}

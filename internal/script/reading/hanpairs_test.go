@@ -198,7 +198,7 @@ var handPairs = []struct {
 박재훈|Park Jae-hoon,Pak Chae-hun,Bak Jae-hun
 최은숙|Choi Eun Sook,Ch'oe Un-suk,Choe Eun-suk
 정현우|Jung Hyun Woo,Jeong Hyeon-u,Chung Hyun-woo
-강석진|Kang Suk Jin,Gang Seok-jin
+강은석|Kang Eun Suk,Gang Eun-seok
 조영철|Cho Young Chul,Jo Yong Chol,Jo Yeong-cheol
 윤혜경|Yoon Hye Kyung,Yun Hye-gyeong
 장동훈|Jang Dong-hoon,Chang Tong-hun
