@@ -6,9 +6,11 @@ import (
 	_ "embed"
 	"io"
 	"sync"
+
+	"github.com/sekifuda/sekifuda/internal/script"
 )
 
-//go:generate go -C ../../../tools run ./tables/ja -out ../internal/script/reading/ja.tbl.gz
+//go:generate go -C ../../../tools run ./tables/ja -out ../internal/script/reading/ja.tbl.gz -cuts ../internal/script/reading/jacuts.tbl.gz
 
 // jaPacked is the learned table, lines of text that parseJapanese describes.
 //
@@ -32,3 +34,7 @@ func unpack(packed []byte) (string, error) {
 	text, err := io.ReadAll(r)
 	return string(text), err
 }
+
+// foldHead folds an entry of a table again, as folding may have changed since
+// the table was made.
+func foldHead(head string) string { return script.Fold(head) }

@@ -67,13 +67,15 @@ func newExample(word, kana string, r role, weight float64) (example, bool) {
 func isKana(r rune) bool { return 'ぁ' <= r && r <= 'ゖ' || 'ァ' <= r && r <= 'ヺ' || r == 'ー' }
 
 // readLists reads the surnames (spelling, bearers, kana, romaji) and the given
-// names (kana, romaji, spellings ...).
-func readLists(dir string) ([]example, error) {
+// names (kana, romaji, spellings ...), and counts the bearers of a surname.
+func readLists(dir string) ([]example, map[string]int, error) {
 	var all []example
+	people := map[string]int{}
 	err := rows(filepath.Join(dir, "last_name_org.csv"), func(f []string) {
 		bearers, _ := strconv.Atoi(f[1])
 		if e, ok := newExample(f[0], f[2], surname, math.Sqrt(float64(bearers)/2000)); ok {
 			all = append(all, e)
+			people[string(e.word)] += bearers
 		}
 	})
 	for _, name := range []string{"first_name_man_org.csv", "first_name_woman_org.csv"} {
@@ -87,7 +89,7 @@ func readLists(dir string) ([]example, error) {
 			})
 		}
 	}
-	return all, err
+	return all, people, err
 }
 
 //go:embed single.txt
