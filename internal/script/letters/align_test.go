@@ -12,7 +12,7 @@ func TestAlign(t *testing.T) {
 		{"アマゾン", "amazon", "ア:a マ:ma ゾ:zo ン:n"},
 		{"윤", "yoon", "ㅠ:yoo ㄴ:n"},
 		{"麦克", "mike", "m:m ai:i k:k e:e"},
-		{"müller", "mueller", "m:m u:ue l:l l:l e:e r:r"},
+		{"friedrich", "fridrikh", "f:f r:r ie:i d:d r:r i:i c:k h:h"},
 	} {
 		var got []string
 		for _, b := range Align(NewWord(c.a), NewWord(c.b)) {

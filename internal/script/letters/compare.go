@@ -7,22 +7,33 @@ import "math/bits"
 // is symmetric. ok is false where nothing is known of this pair of alphabets,
 // or a word is nil.
 func Compare(a, b *Word) (score int, ok bool) {
+	score, _, ok = Weigh(a, b)
+	return score, ok
+}
+
+// Weigh is Compare, and tells besides how much of the shorter word's weight is
+// answered, in 1/10,000: long names that differ in one letter score high, for
+// chance does not bring them about, but are less alike than two spellings of
+// one name. It is 10000 only for words of the same letters.
+func Weigh(a, b *Word) (score, likeness int, ok bool) {
 	if a == nil || b == nil {
-		return 0, false
+		return 0, 0, false
 	}
 	if a.alphabet == b.alphabet && a.alphabet != Han && a.letters == b.letters && !a.cut && !b.cut {
-		return 10000, true
+		return 10000, 10000, true
 	}
 	a, b = inOrder(a, b)
 	m := modelOf(a.alphabet, b.alphabet)
 	if m == nil {
-		return 0, false
+		return 0, 0, false
 	}
-	s := m.score(m.evidence(a, b))
+	evidence := m.evidence(a, b)
+	score = m.score(evidence)
+	likeness = min(9999, max(0, 10000*int(evidence)/int(max(1, min(a.sum, b.sum)))))
 	if a.cut || b.cut {
-		s = min(s, 8500)
+		score, likeness = min(score, 8500), min(likeness, 8500)
 	}
-	return s, true
+	return score, likeness, true
 }
 
 // inOrder puts the Latin word first, and of words of one alphabet the one that
