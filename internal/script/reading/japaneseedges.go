@@ -56,7 +56,7 @@ func (b *edgeBuilder) unit(i int) []unit {
 			out = append(out, unit{n, r.latin, r.cost})
 		}
 	}
-	return out
+	return packInUse.Load().units(out, b.name, i)
 }
 
 // initials gives the consonants a doubled reading before character i can take.
