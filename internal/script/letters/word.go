@@ -1,5 +1,7 @@
 package letters
 
+import "bytes"
+
 // maxLetters is how many letters of a word are compared. Longer words are
 // compared by their first ones and never score as surely as whole ones.
 const maxLetters = 40
@@ -20,6 +22,9 @@ func NewWord(folded string) *Word {
 	if a == None || len(ls) == 0 {
 		return nil
 	}
+	if a == Latin {
+		ls = shortenGerman(ls)
+	}
 	w := &Word{alphabet: a}
 	if len(ls) > maxLetters {
 		ls, w.cut = ls[:maxLetters], true
@@ -31,3 +36,17 @@ func NewWord(folded string) *Word {
 
 // Alphabet tells which letters the word is written in.
 func (w *Word) Alphabet() Alphabet { return w.alphabet }
+
+var (
+	german = []byte{19, 3, 8, 20, 19, 3, 8} // schtsch
+	plain  = []byte{19, 8, 3, 8}            // shch
+)
+
+// shortenGerman writes schtsch, the German way to write one letter of other
+// alphabets, as shch: it is longer than any block.
+func shortenGerman(ls []byte) []byte {
+	if at := bytes.Index(ls, german); at >= 0 {
+		ls = append(append(ls[:at], plain...), ls[at+len(german):]...)
+	}
+	return ls
+}

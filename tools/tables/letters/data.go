@@ -16,6 +16,7 @@ type pair struct {
 	a, b          []byte
 	weight        float64
 	latin, native string
+	sure          bool // right beyond doubt
 }
 
 // read reads rows of Latin word, native letters with spaces between them,

@@ -206,7 +206,7 @@ func (t *trainer) expectOne(k int, weight func(l *lattice, e edge) float64, nois
 		return 0
 	}
 	w := t.pairs[k].weight
-	if noisy {
+	if noisy && !t.pairs[k].sure {
 		bg := math.Exp(t.bgA[k] + t.bgB[k])
 		w *= (1 - t.opt.noise) * z / ((1-t.opt.noise)*z + t.opt.noise*bg)
 	}

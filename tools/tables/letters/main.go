@@ -89,9 +89,7 @@ func one(name string, a letters.Alphabet, max limits, rs, names []pair, bgs map[
 	if out == "" {
 		rs = rs[len(test):]
 	}
-	if a == letters.Latin {
-		rs = append(rs[:len(rs):len(rs)], customaryRows()...)
-	}
+	rs = append(rs[:len(rs):len(rs)], customaryRows(a)...)
 	t, c := train(max, rs, bgs[letters.Latin], bgs[a])
 	sc := newScorer(t, c, bgs[letters.Latin], bgs[a])
 	others := test

@@ -48,24 +48,35 @@ func appendGroup(out, group []pair, share float64) []pair {
 	return out
 }
 
-// customary are blocks that stand for each other in Latin spellings by the
-// custom of one language or another; each counts like some rows that show it.
-var customary = [][2]string{
-	{"sch", "sh"}, {"tsch", "ch"}, {"tch", "ch"}, {"ck", "k"}, {"c", "k"}, {"ph", "f"}, {"ou", "u"}, {"oo", "u"}, {"kh", "h"}, {"ch", "h"}, {"kh", "ch"}, {"q", "k"},
-	{"w", "v"}, {"j", "y"}, {"i", "y"}, {"x", "ks"}, {"gh", "g"}, {"dj", "j"}, {"dzh", "j"}, {"zh", "j"}, {"cz", "ch"}, {"sz", "sh"}, {"ts", "c"}, {"tz", "ts"}, {"z", "s"},
-	{"ae", "a"}, {"oe", "o"}, {"ue", "u"}, {"ee", "i"}, {"ei", "ey"}, {"ai", "ay"}, {"ij", "y"}, {"iy", "y"}, {"yy", "y"}, {"th", "t"}, {"dh", "d"}, {"bh", "b"}, {"aa", "a"},
-	{"e", "a"}, {"o", "u"}, {"e", "i"}, {"ff", "f"}, {"ss", "s"}, {"ll", "l"}, {"mm", "m"}, {"nn", "n"}, {"tt", "t"}, {"pp", "p"}, {"ff", "v"}, {"ov", "off"}, {"h", ""}, {"sk", "sky"},
+// customary are blocks that stand for each other by the custom of one language
+// or another, Latin first; each counts like some rows that show it.
+var customary = map[letters.Alphabet][][2]string{
+	letters.Latin: {
+		{"sch", "sh"}, {"tsch", "ch"}, {"tch", "ch"}, {"ck", "k"}, {"c", "k"}, {"ph", "f"}, {"ph", "v"}, {"ou", "u"}, {"oo", "u"}, {"kh", "h"}, {"ch", "h"}, {"kh", "ch"}, {"q", "k"},
+		{"q", "g"}, {"kh", "gh"}, {"w", "v"}, {"j", "y"}, {"i", "y"}, {"x", "ks"}, {"gh", "g"}, {"dj", "j"}, {"dzh", "j"}, {"zh", "j"}, {"cz", "ch"}, {"sz", "sh"}, {"ts", "c"}, {"tz", "ts"},
+		{"z", "s"}, {"ae", "a"}, {"oe", "o"}, {"ue", "u"}, {"ee", "i"}, {"ei", "ey"}, {"ai", "ay"}, {"ij", "y"}, {"iy", "y"}, {"yy", "y"}, {"th", "t"}, {"dh", "d"}, {"bh", "b"},
+		{"aa", "a"}, {"ff", "v"}, {"dsch", "j"}, {"dsch", "dj"}, {"sch", "zh"}, {"tj", "ch"}, {"sj", "sh"}, {"x", "kh"}, {"ja", "ya"}, {"ju", "yu"}, {"jo", "yo"}, {"je", "ye"},
+	},
+	letters.Cyrillic: {
+		{"sch", "щ"}, {"shch", "щ"}, {"sc", "щ"}, {"shh", "щ"}, {"kh", "х"}, {"ch", "х"}, {"h", "х"}, {"x", "х"}, {"zh", "ж"}, {"j", "ж"}, {"sch", "ж"}, {"z", "ж"}, {"tsch", "ч"}, {"tch", "ч"},
+		{"c", "ч"}, {"ts", "ц"}, {"tz", "ц"}, {"c", "ц"}, {"z", "ц"}, {"j", "й"}, {"i", "й"}, {"y", "й"}, {"ja", "я"}, {"ia", "я"}, {"ju", "ю"}, {"iu", "ю"}, {"jo", "ё"}, {"yo", "ё"}, {"e", "ё"},
+		{"je", "е"}, {"ye", "е"}, {"w", "в"}, {"ff", "в"}, {"sch", "ш"}, {"ch", "ш"}, {"s", "ш"}, {"ou", "у"}, {"y", "ы"}, {"dsch", "дж"}, {"dj", "дж"}, {"y", "ий"}, {"i", "ий"}, {"ij", "ий"},
+	},
 }
 
-// customaryRows writes the customary blocks as rows by themselves, both ways.
-func customaryRows() []pair {
+// customaryRows writes the customary blocks as rows by themselves, those of
+// Latin both ways.
+func customaryRows(a letters.Alphabet) []pair {
 	var out []pair
-	for _, c := range customary {
-		var p pair
+	for _, c := range customary[a] {
+		p := pair{weight: customaryWeight, sure: true}
 		p.a, _ = letters.Spell(nil, c[0])
 		p.b, _ = letters.Spell(nil, c[1])
-		p.weight = customaryWeight
-		out = append(out, p, pair{a: p.b, b: p.a, weight: customaryWeight})
+		out = append(out, p)
+		if a == letters.Latin {
+			p.a, p.b = p.b, p.a
+			out = append(out, p)
+		}
 	}
 	return out
 }
