@@ -82,7 +82,7 @@ func readLists(dir string) ([]example, map[string]int, error) {
 		if err == nil {
 			err = rows(filepath.Join(dir, name), func(f []string) {
 				for _, spelling := range f[2:] {
-					if e, ok := newExample(spelling, f[0], given, 1); ok {
+					if e, ok := newExample(spelling, f[0], given, 0.25); ok {
 						all = append(all, e)
 					}
 				}
