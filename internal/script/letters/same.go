@@ -5,9 +5,9 @@ package letters
 // one is an error. Han is not compared so: characters that are read alike are
 // different names.
 
-// sameThreshold is the evidence that one in 1,000 random pairs of native words
-// of one alphabet reaches, in 1/10 bit.
-const sameThreshold = 40
+// sameThresholds are the evidence that one in 1,000 random pairs of native
+// words of one alphabet reaches, in 1/10 bit.
+var sameThresholds = [Alphabets]int32{Cyrillic: -52, Arabic: 20, Hebrew: 33, Kana: -12, Hangul: -36}
 
 // readAlike are native letters that are often written for each other, with
 // what that costs in 1/10 bit more than agreeing.
@@ -28,7 +28,7 @@ var readAlike = []struct {
 // sameModel compares words of one alphabet.
 func sameModel(a Alphabet) *model {
 	n := Letters(a)
-	m := &model{threshold: sameThreshold, gap: 70, swap: 85}
+	m := &model{threshold: sameThresholds[a], gap: 70, swap: 85}
 	m.x.letters, m.y.letters = n, n
 	m.x.add("")
 	m.y.add("")
