@@ -71,9 +71,14 @@ func repeats(out *alignment, units []unit, used []bool, s *side) {
 }
 
 func wordPairs(out []pair, a, b []unit, person bool) []pair {
+	several := person && len(a) > 1 && len(b) > 1
 	for i := range a {
 		for j := range b {
-			if sim, r := similar(&a[i], &b[j], person); sim >= leastSim {
+			sim, r := similar(&a[i], &b[j], person)
+			if several && sim < Full && (a[i].role == rolePatronymic) != (b[j].role == rolePatronymic) {
+				sim = min(sim, 7000) // Petrov is not Petrovich
+			}
+			if sim >= leastSim {
 				p := pair{i: i, ni: 1, j: j, nj: 1, sim: sim, rule: r, weight: (a[i].weight + b[j].weight + 1) / 2}
 				if r == ruleInitial {
 					p.weight = initialWeight

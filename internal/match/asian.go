@@ -39,8 +39,12 @@ func (out *alignment) set(p pair, score int, r rule, why string) {
 	out.score, out.why = score, why
 }
 
-// equalParts reports whether both have the same parts in any order.
+// equalParts reports whether both have the same parts in any order; one of them
+// may be written without spaces.
 func equalParts(a, b *name) bool {
+	if len(a.units) == 2 && turnedRound(a, b) || len(b.units) == 2 && turnedRound(b, a) {
+		return true
+	}
 	if len(a.sorted) != len(b.sorted) || len(a.sorted) < 2 {
 		return false
 	}
@@ -83,4 +87,10 @@ func plainEdits(a, b []rune) int {
 		prev, cur = cur, prev
 	}
 	return prev[len(b)]
+}
+
+// turnedRound reports whether the two words of a, the second one first, are b.
+func turnedRound(a, b *name) bool {
+	first, second := a.units[0].key, a.units[1].key
+	return len(b.joined) == len(first)+len(second) && b.joined[:len(second)] == second && b.joined[len(second):] == first
 }

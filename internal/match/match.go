@@ -13,6 +13,7 @@ package match
 import (
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
+	"github.com/sekifuda/sekifuda/internal/script"
 )
 
 // Version is part of the generation of every decision: it is raised whenever
@@ -88,6 +89,12 @@ func Prepare(q *Query) *Prepared {
 func appendName(names []*name, s string, person bool) []*name {
 	if n := newName(s, person); n != nil {
 		names = append(names, n)
+	}
+	if script.MixedToken(s) { // written to look like another name
+		if n := newName(script.Skeleton(s), person); n != nil {
+			n.text = s
+			names = append(names, n)
+		}
 	}
 	if person {
 		return names

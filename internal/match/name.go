@@ -33,7 +33,8 @@ type name struct {
 	starts  []int // of each word in runes
 	bytes   []int // where each rune begins in line
 	lattice *reading.Lattice
-	roman   *name // the name in Latin letters, to meet a third script
+	meaning []orgSpan // words of a body's name that are translated rather than read
+	roman   *name     // the name in Latin letters, to meet a third script
 }
 
 // newName takes s apart; nil where nothing is left of it.
@@ -153,8 +154,11 @@ func (n *name) unspaced(words []script.Word, person bool) {
 	n.starts = append(n.starts, len(n.runes))
 	n.bytes = append(n.bytes, len(n.line))
 	n.lattice = reading.New(textRunes(words, len(n.runes)))
+	if !person {
+		n.meaning = orgSpans(n.runes)
+	}
 	if n.kind != han {
-		n.roman = romanName(words, person)
+		n.roman = romanName(words, person, n.kind == kana)
 	}
 }
 
@@ -176,7 +180,7 @@ func textRunes(words []script.Word, want int) []rune {
 }
 
 // romanName is the name in Latin letters; nil where it cannot be had.
-func romanName(words []script.Word, person bool) *name {
+func romanName(words []script.Word, person, fromKana bool) *name {
 	n := &name{}
 	var out []script.Word
 	for _, w := range words {
@@ -188,6 +192,11 @@ func romanName(words []script.Word, person bool) *name {
 		return nil
 	}
 	n.build(out, person)
+	for i := range n.units {
+		if fromKana {
+			n.units[i].reading = reading.NewKanaWord(n.units[i].raw)
+		}
+	}
 	n.whole = n.joined
 	n.text = n.line
 	return n

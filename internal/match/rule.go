@@ -16,6 +16,7 @@ const (
 	ruleJoined            // written together on one side
 	ruleTurned            // the letters in another order
 	ruleAbbreviation      // of a word
+	ruleTranslation       // of a company's word: 銀行, bank
 	ruleLetters           // the same name in another alphabet
 	ruleRomanised         // the same, letter by letter
 	ruleAlike             // characters that are taken for one another
@@ -24,7 +25,7 @@ const (
 )
 
 var ruleNames = [...]string{"", "equal", "spelling", "variant", "nickname", "initial", "joined", "letters_turned", "abbreviation",
-	"letters", "romanised", "alike", "gendered"}
+	"translation", "letters", "romanised", "alike", "gendered"}
 
 // String gives the code as it stands in alignments.
 func (r rule) String() string {

@@ -23,8 +23,11 @@ func (s *sums) score(person bool) (int, string) {
 	total := s.weight + more
 	if more > less {
 		per := 1000
-		if !person {
+		switch {
+		case !person:
 			per = 6000
+		case s.unspaced: // nobody writes half a name in kanji
+			per = 3000
 		}
 		score -= per * (more - less) / total
 		why = "words_missing"
@@ -45,6 +48,9 @@ func (s *sums) score(person bool) (int, string) {
 	if person && (s.a.initials > 0 && s.b.left > 0 || s.b.initials > 0 && s.a.left > 0) { // another initial is another name
 		score = min(score, Agrees-100)
 	}
+	if person && s.a.telling != s.b.telling { // a son is not his father
+		score = min(score, Agrees+100)
+	}
 	if s.a.used == 1 && s.a.left > 0 || s.b.used == 1 && s.b.left > 0 { // one word of several is not a name
 		score = min(score, Weak)
 	}
@@ -52,23 +58,25 @@ func (s *sums) score(person bool) (int, string) {
 }
 
 // thin is what is taken off because what agrees says little: common names with
-// a slip, or with words missing.
+// a slip or with words missing, one short word in another alphabet. A list of
+// 16,000 names meets every name that says less than 14 bits by chance.
 func (s *sums) thin() int {
-	evidence := s.weight * max(s.sim/s.weight-5000, 0) / 5000
 	enough := 1800
-	if s.letters == s.strong && s.a.left+s.b.left == 0 {
-		return 0
-	}
-	if s.a.left+s.b.left > 0 {
+	switch {
+	case s.letters && s.strong == 1:
+		return max(3200-s.evidence, 0) / 2
+	case s.letters:
+		enough = 2800
+	case s.a.left+s.b.left > 0 && s.loose:
+		enough = 2400
+	case s.a.left+s.b.left > 0:
 		enough = 2000
-		if s.loose {
-			enough = 2400
-		}
 	}
-	if evidence >= enough {
-		return 0
+	deficit := max(enough-s.evidence, 0)
+	if s.a.left+s.b.left > 0 {
+		return deficit
 	}
-	return (enough - evidence) / 2
+	return deficit / 2
 }
 
 // omitFathers makes little of fathers' names that one side leaves out; two that

@@ -45,13 +45,25 @@ func spelled(x, y *unit, person bool) (int, rule) {
 		sim, why = s, r
 	}
 	if sim < 9000 && x.letters != nil && y.letters != nil && mayBeVariant(x, y) {
-		if s, ok := letters.Compare(x.letters, y.letters); ok {
-			if s = min(s, 9700); s > sim {
-				sim, why = s, ruleVariant
-			}
+		if s := variant(x, y); s > sim {
+			sim, why = s, ruleVariant
 		}
 	}
 	return sim, why
+}
+
+// variant compares two words as two spellings of one name, by habits of
+// spelling that were learned. Two names that are both well known are rather two
+// names.
+func variant(x, y *unit) int {
+	s, ok := letters.Compare(x.letters, y.letters)
+	if x.known && y.known {
+		s -= 1000
+	}
+	if !ok || s < 8000 {
+		return 0
+	}
+	return min(s, 9200)
 }
 
 // slips compares by edits. Two names that are both well known are rather two
@@ -172,21 +184,14 @@ func mayBeVariant(x, y *unit) bool {
 }
 
 // across compares words of two alphabets: by learned correspondences of
-// letters, else by what one of them is in Latin letters.
+// letters where there are any, else by what they are in Latin letters.
 func across(x, y *unit, person bool) (int, rule) {
-	best, why := 0, ruleNone
 	if x.letters != nil && y.letters != nil {
 		if s, ok := letters.Compare(x.letters, y.letters); ok {
-			best, why = s, ruleLetters
+			return s, ruleLetters
 		}
 	}
-	if best >= 9000 {
-		return best, why
-	}
-	if s := romanBest(x, y, person); s > best {
-		best, why = s, ruleRomanised
-	}
-	return best, why
+	return romanBest(x, y, person), ruleRomanised
 }
 
 // romanBest compares every writing in Latin letters of one word with every

@@ -49,9 +49,15 @@ func rarityOf(w string, person bool) (int, bool) {
 	return rarity.Bits(w, k), rarity.Known(w, k)
 }
 
+// readingSim maps the cost of a reading for each of its characters to a
+// similarity: 8500 at 750 hundredths of a bit in Japanese, whose characters have
+// many readings, and at 375 in all other systems. See docs/names.md.
 func readingSim(s reading.Span) int {
 	per := s.Cost / (s.To - s.From)
-	return Full - per*2
+	if s.System == reading.Japanese || s.System == reading.OnReading {
+		return Full - per*2
+	}
+	return Full - per*4
 }
 
 // firstRoman gives the words of a word in another alphabet, in Latin letters.

@@ -76,6 +76,11 @@ func (s *spans) collect(person bool) {
 				}
 			}
 		}
+		for _, m := range s.native.meaning {
+			if m.canonical == w.canonical && m.canonical != "" || m.class == orgNumber && m.canonical == w.key {
+				s.offer(j, answer{m.from, m.to, 9600, anySystem, ruleTranslation})
+			}
+		}
 		for i := range s.native.units {
 			if sim, r := similar(&s.native.units[i], w, person); sim >= leastSim {
 				s.offer(j, answer{s.native.starts[i], s.native.starts[i+1], sim, anySystem, r})
@@ -151,6 +156,7 @@ func (s *spans) report(out *alignment, swapped bool) {
 	}
 	free := len(s.native.runes) - bits.OnesCount32(used)
 	characters.extra += free * perRune
+	out.sums.unspaced = true
 	if free > 0 {
 		characters.left++
 		out.sums.unread = free * Full / len(s.native.runes)

@@ -72,7 +72,7 @@ func foldedSet(text string) map[string]bool {
 
 // generationWords: one meaning a line, the first word stands for it.
 const generationWords = `
-jr junior jnr jun filho fils hijo figlio младший мл molodshyi молодший
+jr junior jnr filho fils hijo figlio младший мл molodshyi молодший
 sr senior snr sen pere padre pai старший ст
 ii 2nd
 iii 3rd

@@ -88,7 +88,7 @@ func (u *unit) setKey(person bool) {
 	u.runes = []rune(u.raw)
 	u.mask, u.sounds = maskOf(u.runes), soundsOf(u.runes)
 	if u.kind == latin {
-		u.reading = reading.NewWord(u.key)
+		u.reading = reading.NewWord(u.raw)
 	}
 	if person {
 		u.short = nicknameTable()[u.key]

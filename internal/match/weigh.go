@@ -18,11 +18,13 @@ type sums struct {
 	sim, weight int
 	strong      int // pairs that are neither particles nor initials
 	initials    int
-	longest     int // weight of the heaviest pair
-	letters     int // pairs whose similarity weighs the evidence already
-	reading     int // similarity of the worst part that is a reading, 0 for none
+	longest     int  // weight of the heaviest pair
+	evidence    int  // what the pairs say, 1/100 bit
+	letters     bool // some of it by letters of another alphabet
+	reading     int  // similarity of the worst part that is a reading, 0 for none
 	loose       bool
-	unread      int // share of the characters that no word answers, of Full
+	unspaced    bool // one name is in characters that words answer
+	unread      int  // share of the characters that no word answers, of Full
 	a, b        side
 }
 
@@ -41,7 +43,10 @@ func (s *sums) add(p pair, light bool) {
 	s.strong++
 	s.longest = max(s.longest, p.weight)
 	if p.rule == ruleLetters {
-		s.letters++
+		s.letters = true
+		s.evidence += lettersEvidence(p.sim)
+	} else {
+		s.evidence += p.weight * max(p.sim-5000, 0) / 5000
 	}
 	if p.rule >= ruleReading && (s.reading == 0 || p.sim < s.reading) {
 		s.reading = p.sim
@@ -78,4 +83,21 @@ func (s *sums) restOf(units []unit, used []bool, at *side) {
 			at.telling = true
 		}
 	}
+}
+
+// lettersEvidence is what a similarity of letters says, in 1/100 bit: one
+// random pair in 1,000 reaches 8500, and each halving of what lacks to 10000 is
+// 8 bits more (see letters.Compare).
+func lettersEvidence(sim int) int {
+	if sim < Agrees {
+		return 1000 * sim / Agrees
+	}
+	bits, gap := 1000, 1500
+	for left := Full - min(sim, Full-1); gap > left; gap /= 2 {
+		if gap/2 < left { // part of a halving
+			return bits + 800*(gap-left)*2/gap
+		}
+		bits += 800
+	}
+	return bits
 }
