@@ -86,13 +86,17 @@ func EvaluateList(entities []*entity.Entity, o ListOptions) *ListReport {
 	r.originals(entities, o)
 	if o.Unlisted != nil {
 		l := NewList(entities, entity.Person)
-		if o.Threshold >= Floor {
+		if len(o.Unlisted) > worthFiltering && o.Threshold >= Floor {
 			l = l.Filtered()
 		}
 		r.unlisted(l, o)
 	}
 	return r
 }
+
+// worthFiltering is how many names must be asked for until their words recur so
+// often that the filter saves more than it costs.
+const worthFiltering = 4000
 
 // altered asks for each entity by its first name, altered.
 func (r *ListReport) altered(l *List, schema string, seed int, o ListOptions) {
