@@ -5,6 +5,17 @@ package reading
 // spellings, old spellings (inouye, kwannon), m before b and m and l for r all
 // become one form, which is finer than none of them.
 func japaneseLatin(word string) string {
+	for range 8 { // one round is enough for every name; noise may need more
+		next := hepburn(word)
+		if next == word {
+			break
+		}
+		word = next
+	}
+	return word
+}
+
+func hepburn(word string) string {
 	var buf [MaxLetters + 8]byte
 	out := buf[:0]
 	at := func(i int) byte {

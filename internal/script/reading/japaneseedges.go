@@ -265,12 +265,12 @@ func parseJapanese(text string) *jaTable {
 			c, _ := utf8.DecodeRuneInString(head)
 			at := jaPlace{c, class}
 			old := t.places[at]
-			t.places[at] = jaClass{cheapest(append(old.own, list...)), max(old.extra, number(extra))}
+			t.places[at] = jaClass{join(old.own, list), max(old.extra, number(extra))}
 		} else if n := utf8.RuneCountInString(head); n > 1 {
-			t.words[head] = cheapest(append(t.words[head], list...))
+			t.words[head] = join(t.words[head], list)
 			t.longest = max(t.longest, n)
 		} else if c, _ := utf8.DecodeRuneInString(head); n == 1 {
-			t.chars[c] = cheapest(append(t.chars[c], list...))
+			t.chars[c] = join(t.chars[c], list)
 		}
 	}
 	t.scratch = &sync.Pool{New: func() any { return make([]int16, len(t.ids)) }}
@@ -295,19 +295,22 @@ func number(digits string) int {
 	return n
 }
 
-// cheapest keeps one of equal readings, where two characters became one by folding.
-func cheapest(list []jaReading) []jaReading {
-	out := list[:0]
+// join makes one list where two characters became one by folding, with the
+// cheaper of equal readings.
+func join(old, list []jaReading) []jaReading {
+	if len(old) == 0 {
+		return list
+	}
 	for _, r := range list {
 		known := false
-		for i := range out {
-			if out[i].latin == r.latin {
-				out[i].cost, known = min(out[i].cost, r.cost), true
+		for i := range old {
+			if old[i].id == r.id {
+				old[i].cost, known = min(old[i].cost, r.cost), true
 			}
 		}
 		if !known {
-			out = append(out, r)
+			old = append(old, r)
 		}
 	}
-	return out
+	return old
 }
