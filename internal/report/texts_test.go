@@ -47,6 +47,8 @@ func TestCodesHaveTexts(t *testing.T) {
 		{"../gate/*.go", `Ask(?: =|:) \[\]string\{([^}]*)\}`, "ask"},
 		{"../gate/*.go", `Comparison\{Field: "([a-z_]+)"`, "field"},
 		{"../match/*.go", `Why\w+ += "([a-z_]+)"`, "why"},
+		{"../match/score.go", `why = "([a-z_]+)"`, "why"},
+		{"../match/compare.go", `(?m)(?:why = |return .*, )"([a-z_]+)"$`, "why"},
 		{"../identifier/compareaddress.go", `"differs", \w+, "([a-z_]+)"`, "why"},
 		{"../identifier/compareaddress.go", `note\(\d+, "([a-z_]+)"`, "why"},
 	} {
