@@ -110,4 +110,3 @@ func (b *edgeBuilder) lengthened(i, to int, u unit) {
 		}
 	}
 }
-
