@@ -23,7 +23,7 @@ func TestJapaneseSpans(t *testing.T) {
 		from, to   int
 	}{
 		{"佐藤健", "sato", 0, 2}, {"佐藤健", "takeru", 2, 3}, {"佐藤健", "satoh", 0, 2}, {"八丁", "hatcho", 0, 2}, {"大内", "ouchi", 0, 2},
-		{"智生", "tomoo", 0, 2}, {"智生", "tomo", 0, 2}, {"山本ヒカル", "hikaru", 2, 5}, {"新一", "shinichi", 0, 2}, {"一心", "isshin", 0, 2}, {"ゆっこ", "yukko", 0, 3}, {"ゆーこ", "yuko", 0, 3}, {"森かほり", "kaori", 1, 4}, {"泰夫", "jasuo", 0, 2},
+		{"智生", "tomoo", 0, 2}, {"智生", "tomo", 0, 2}, {"山本ヒカル", "hikaru", 2, 5}, {"新一", "shinichi", 0, 2}, {"一心", "isshin", 0, 2}, {"勝田", "katta", 0, 2}, {"ゆっこ", "yukko", 0, 3}, {"ゆーこ", "yuko", 0, 3}, {"森かほり", "kaori", 1, 4}, {"泰夫", "jasuo", 0, 2},
 	} {
 		found := false
 		for _, s := range New([]rune(c.name)).Spans(nil, NewWord(c.word)) {

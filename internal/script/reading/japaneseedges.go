@@ -77,11 +77,13 @@ func (b *edgeBuilder) initials(i int) string {
 func (b *edgeBuilder) add(i int, u unit) {
 	to := i + u.n
 	if u.latin[len(u.latin)-1] == doubled {
-		next := b.initials(to)
-		for k := range len(next) {
-			b.edges = append(b.edges, Edge{i, to, u.latin[:len(u.latin)-1] + next[k:k+1], u.cost})
-		}
+		b.double(i, to, u.latin[:len(u.latin)-1], "kspt", u.cost)
 		return
+	}
+	for _, s := range [...]struct{ end, before string }{{"tsu", "kspt"}, {"chi", "kspt"}, {"ku", "k"}, {"ki", "k"}} {
+		if stem, ok := strings.CutSuffix(u.latin, s.end); ok && len(stem) > 1 && u.cost < dearest {
+			b.double(i, to, stem, s.before, u.cost+unheard) // katsu and ta may be katta
+		}
 	}
 	switch u.latin[len(u.latin)-1] {
 	case 'o':
@@ -91,6 +93,16 @@ func (b *edgeBuilder) add(i int, u unit) {
 	}
 	b.edges = append(b.edges, Edge{i, to, u.latin, u.cost})
 	b.lengthened(i, to, u)
+}
+
+// double makes an edge for each consonant of before that can follow.
+func (b *edgeBuilder) double(i, to int, stem, before string, cost int) {
+	next := b.initials(to)
+	for k := range len(next) {
+		if strings.IndexByte(before, next[k]) >= 0 {
+			b.edges = append(b.edges, Edge{i, to, stem + next[k:k+1], cost})
+		}
+	}
 }
 
 // lengthened adds what is left of u after a vowel that swallows its first one.

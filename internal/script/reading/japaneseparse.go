@@ -19,6 +19,7 @@ type jaReading struct {
 const (
 	dearest  = 1000 // of a reading that is looked at
 	foreign  = 600  // y written j
+	unheard  = 500  // doubling that was not learned
 	historic = 200  // h that is no longer spoken
 )
 
