@@ -7,6 +7,7 @@ import "slices"
 type pair struct {
 	i, ni, j, nj int
 	sim, weight  int
+	evidence     int // of letters, 1/100 bit
 	rule         rule
 }
 
@@ -80,8 +81,11 @@ func wordPairs(out []pair, a, b []unit, person bool) []pair {
 			}
 			if sim >= leastSim {
 				p := pair{i: i, ni: 1, j: j, nj: 1, sim: sim, rule: r, weight: (a[i].weight + b[j].weight + 1) / 2}
-				if r == ruleInitial {
+				switch r {
+				case ruleInitial:
 					p.weight = initialWeight
+				case ruleLetters:
+					p.evidence = evidenceOf(&a[i], &b[j])
 				}
 				out = append(out, p)
 			}
@@ -91,6 +95,7 @@ func wordPairs(out []pair, a, b []unit, person bool) []pair {
 		out = initials(out, a, b, false)
 		out = initials(out, b, a, true)
 	}
+	out = hyphened(out, a, b)
 	out = joined(out, a, b, false)
 	return joined(out, b, a, true)
 }

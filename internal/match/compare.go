@@ -206,7 +206,7 @@ func titledSurname(out *alignment, a, b *name) {
 	if b.titled {
 		short = b
 	}
-	if short.kind == latin && len(short.units) == 1 && len(out.pairs) == 1 && out.pairs[0].sim >= 9500 && short.units[0].weight >= 1000 && out.score < Agrees {
+	if short.kind == latin && len(short.units) == 1 && len(out.pairs) == 1 && out.pairs[0].sim >= 9500 && short.units[0].weight >= 800 && out.score < Agrees {
 		out.score, out.why = Agrees, "words_missing"
 	}
 }

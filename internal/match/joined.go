@@ -50,3 +50,38 @@ func joinedAt(out []pair, a, b []unit, i, count int, swapped bool) []pair {
 	}
 	return out
 }
+
+// hyphened compares two words that a hyphen ties with two others: Tong-ho,
+// Tong-hm. A slip that makes other known syllables is another name.
+func hyphened(out []pair, a, b []unit) []pair {
+	var bufA, bufB [2*maxRunes + 1]rune
+	for i := 0; i+1 < len(a); i++ {
+		if !a[i].hyphen || len(a[i].runes)+len(a[i+1].runes) > maxRunes {
+			continue
+		}
+		x := append(append(bufA[:0], a[i].runes...), a[i+1].runes...)
+		for j := 0; j+1 < len(b); j++ {
+			if !b[j].hyphen || len(b[j].runes)+len(b[j+1].runes) > maxRunes || allKnown(a[i:i+2]) && allKnown(b[j:j+2]) {
+				continue
+			}
+			y := append(append(bufB[:0], b[j].runes...), b[j+1].runes...)
+			n := max(len(x), len(y))
+			d := distance(x, y, 100)
+			if d == 0 || d == far || n < 5 {
+				continue
+			}
+			out = append(out, pair{i: i, ni: 2, j: j, nj: 2, sim: editSim(d, n), rule: ruleSpelling,
+				weight: (a[i].weight + a[i+1].weight + b[j].weight + b[j+1].weight) / 2})
+		}
+	}
+	return out
+}
+
+func allKnown(units []unit) bool {
+	for i := range units {
+		if !units[i].known {
+			return false
+		}
+	}
+	return true
+}

@@ -68,15 +68,15 @@ func (s *sums) thin() int {
 	case s.letters:
 		enough = 2800
 	case s.a.left+s.b.left > 0 && s.loose:
-		enough = 2400
+		enough = 2100
 	case s.a.left+s.b.left > 0:
-		enough = 2000
+		enough = 1900
 	}
 	deficit := max(enough-s.evidence, 0)
 	if s.a.left+s.b.left > 0 {
-		return deficit
+		return 3 * deficit
 	}
-	return deficit / 2
+	return deficit
 }
 
 // omitFathers makes little of fathers' names that one side leaves out; two that

@@ -3,6 +3,7 @@ package match
 import (
 	"math/bits"
 	"slices"
+	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/script/letters"
 )
@@ -56,11 +57,12 @@ func spelled(x, y *unit, person bool) (int, rule) {
 // spelling that were learned. Two names that are both well known are rather two
 // names.
 func variant(x, y *unit) int {
-	s, ok := letters.Compare(x.letters, y.letters)
+	s, likeness, ok := letters.Weigh(x.letters, y.letters)
+	s = min(s, 7000+likeness*2/5)
 	if x.known && y.known {
 		s -= 1000
 	}
-	if !ok || s < 8000 {
+	if !ok || s < 8300 || min(len(x.runes), len(y.runes)) < 5 && likeness < 8000 {
 		return 0
 	}
 	return min(s, 9200)
@@ -102,6 +104,8 @@ func otherForm(x, y *unit, person bool) (int, rule) {
 	switch {
 	case len(x.short) > 0 && len(y.short) > 0 && shareGroup(x.short, y.short):
 		return 9000, ruleNickname
+	case person && sibilants(x.raw, y.raw):
+		return 8200, ruleVariant
 	case !person && shortens(x.runes, y.runes):
 		return 8800, ruleAbbreviation
 	case len(x.runes) >= 5 && len(x.runes) == len(y.runes) && x.mask == y.mask && !(x.known && y.known) && turned(x.runes, y.runes):
@@ -187,8 +191,8 @@ func mayBeVariant(x, y *unit) bool {
 // letters where there are any, else by what they are in Latin letters.
 func across(x, y *unit, person bool) (int, rule) {
 	if x.letters != nil && y.letters != nil {
-		if s, ok := letters.Compare(x.letters, y.letters); ok {
-			return s, ruleLetters
+		if s, likeness, ok := letters.Weigh(x.letters, y.letters); ok {
+			return min(s, 7600+likeness/4), ruleLetters
 		}
 	}
 	return romanBest(x, y, person), ruleRomanised
@@ -225,4 +229,29 @@ func shareGroup(a, b []uint16) bool {
 		}
 	}
 	return false
+}
+
+// sibilants reports whether two short words are one Chinese syllable heard by
+// two ears: xi, hsi, shi, si; qin, chin, tsin.
+func sibilants(a, b string) bool {
+	if len(a) > 6 || len(b) > 6 {
+		return false
+	}
+	x, restA := initialSound(a)
+	y, restB := initialSound(b)
+	return x != 0 && x == y && restA == restB && restA != ""
+}
+
+// initialSound gives the class of the sibilants that a word begins with, and
+// the rest of it.
+func initialSound(w string) (class byte, rest string) {
+	for _, s := range [...]struct {
+		text  string
+		class byte
+	}{{"hs", 's'}, {"sh", 's'}, {"x", 's'}, {"s", 's'}, {"zh", 'j'}, {"j", 'j'}, {"ch", 'c'}, {"ts", 'c'}, {"q", 'c'}, {"c", 'c'}} {
+		if rest, ok := strings.CutPrefix(w, s.text); ok {
+			return s.class, rest
+		}
+	}
+	return 0, w
 }

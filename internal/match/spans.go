@@ -92,11 +92,17 @@ func (s *spans) collect(person bool) {
 // insideWords reports whether characters are of one word, or whole words: what
 // the writer divided is not read across.
 func (n *name) insideWords(from, to int) bool {
+	word := n.wordAt(from)
+	return to <= n.starts[word+1] || from == n.starts[word] && slices.Contains(n.starts, to)
+}
+
+// wordAt gives the word that a character belongs to.
+func (n *name) wordAt(character int) int {
 	word := 0
-	for word+1 < len(n.starts) && n.starts[word+1] <= from {
+	for word+2 < len(n.starts) && n.starts[word+1] <= character {
 		word++
 	}
-	return to <= n.starts[word+1] || from == n.starts[word] && slices.Contains(n.starts, to)
+	return word
 }
 
 func (s *spans) offer(j int, a answer) {
@@ -151,6 +157,9 @@ func (s *spans) report(out *alignment, swapped bool) {
 		a := s.answers[j][s.chosen[j]]
 		used |= uint32(1)<<a.to - uint32(1)<<a.from
 		p := pair{i: a.from, ni: a.to - a.from, j: j, nj: 1, sim: a.sim, rule: a.rule, weight: u.weight}
+		if a.rule == ruleLetters {
+			p.evidence = evidenceOf(&s.native.units[s.native.wordAt(a.from)], u)
+		}
 		out.pairs = append(out.pairs, p.turn(swapped))
 		out.sums.add(p.turn(swapped), false)
 	}

@@ -37,7 +37,7 @@ func TestDropTitles(t *testing.T) {
 	} {
 		words := wordsOf(c.in)
 		if got := keysOf(dropTitles(words)); !slices.Equal(got, strings.Fields(c.want)) || strings.Join(keysOf(words), " ") != c.in {
-			t.Errorf("dropTitles(%q) = %q (argument now %q), want %q", c.in, got, words, c.want)
+			t.Errorf("dropTitles(%q) = %q (argument now %q), want %q", c.in, got, keysOf(words), c.want)
 		}
 	}
 }

@@ -49,6 +49,7 @@ type unit struct {
 	kind       alphabet
 	role       role
 	short      []uint16 // groups of pet and short forms that it is in
+	hyphen     bool     // a hyphen ties it to the next word
 	known      bool     // other names are known to be written like this
 	letters    *letters.Word
 	reading    *reading.Word // of a Latin word: how it is looked for among readings
@@ -68,7 +69,7 @@ const (
 
 // newUnit prepares one word.
 func newUnit(w script.Word, person bool) unit {
-	u := unit{key: w.Key, raw: w.Key, kind: alphabetOf(w.Key)}
+	u := unit{key: w.Key, raw: w.Key, hyphen: w.Hyphen, kind: alphabetOf(w.Key)}
 	if person {
 		u.canonical = servantOf(u.key)
 		u.key, u.role = personWord(u.key)

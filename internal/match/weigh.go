@@ -1,5 +1,7 @@
 package match
 
+import "github.com/sekifuda/sekifuda/internal/script/letters"
+
 // side is what one of two names has.
 type side struct {
 	used      int  // words that are paired and no particles
@@ -44,9 +46,9 @@ func (s *sums) add(p pair, light bool) {
 	s.longest = max(s.longest, p.weight)
 	if p.rule == ruleLetters {
 		s.letters = true
-		s.evidence += lettersEvidence(p.sim)
+		s.evidence += p.evidence
 	} else {
-		s.evidence += p.weight * max(p.sim-5000, 0) / 5000
+		s.evidence += p.weight * min(max(p.sim-5000, 0), 4000) / 4000
 	}
 	if p.rule >= ruleReading && (s.reading == 0 || p.sim < s.reading) {
 		s.reading = p.sim
@@ -83,6 +85,12 @@ func (s *sums) restOf(units []unit, used []bool, at *side) {
 			at.telling = true
 		}
 	}
+}
+
+// evidenceOf weighs what the letters of two words say.
+func evidenceOf(x, y *unit) int {
+	s, _ := letters.Compare(x.letters, y.letters)
+	return lettersEvidence(s)
 }
 
 // lettersEvidence is what a similarity of letters says, in 1/100 bit: one

@@ -2,7 +2,10 @@ package script
 
 // Word is one word of a folded name: as it stands there, and as it is
 // compared (kana large, Latin letters plain).
-type Word struct{ Text, Key string }
+type Word struct {
+	Text, Key string
+	Hyphen    bool // a hyphen ties it to the next word
+}
 
 // NameWords gives the words of a name in the order written, nothing removed.
 func NameWords(s string) []Word {
@@ -25,7 +28,7 @@ func CompanyNameWords(s string) (core, all []Word, c CompanyName) {
 func textsOf(folded string, ws []word) []Word {
 	out := make([]Word, len(ws))
 	for i, w := range ws {
-		out[i] = Word{folded[w.start:w.end], w.key}
+		out[i] = Word{Text: folded[w.start:w.end], Key: w.key, Hyphen: w.end < len(folded) && folded[w.end] == '-'}
 	}
 	return out
 }
