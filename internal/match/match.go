@@ -18,7 +18,7 @@ import (
 
 // Version is part of the generation of every decision: it is raised whenever
 // any pair gets another score or identity.
-const Version = "1"
+const Version = "2"
 
 // Scores that mean something.
 const (
