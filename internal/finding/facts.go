@@ -102,7 +102,7 @@ type EligibleFacts struct {
 // ListFacts come from list.match over all subjects; the strongest match counts.
 type ListFacts struct {
 	State     string `cel:"state"`
-	Code      string `cel:"code"` // none, possible, confirmed, namesake; licensed or checklist by recorded evidence
+	Code      string `cel:"code"` // none, evasion, possible, confirmed, namesake; licensed or checklist by recorded evidence
 	Cause     string `cel:"cause"`
 	Subject   string `cel:"subject"`   // whose match is the strongest: applicant, representative, contact, payer, end_user, on_behalf_of, ship_to
 	Source    string `cel:"source"`    // name of the list
@@ -111,6 +111,7 @@ type ListFacts struct {
 	Confirmed bool   `cel:"confirmed"` // a corroborating attribute agrees
 	Possible  bool   `cel:"possible"`  // the name agrees, identity unknown
 	Namesake  bool   `cel:"namesake"`  // the name agrees, identity contradicted
+	Evasion   bool   `cel:"evasion"`   // a word of a name mixes letters that only look like its own, as names are hidden from lists
 }
 
 // ContactFacts come from contact.

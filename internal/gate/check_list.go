@@ -46,6 +46,7 @@ func (listMatch) Run(ctx context.Context, x *Examination) (Answer, error) {
 	findings := x.unusableLists()
 	var top *finding.Match
 	var who string
+	evasion := false
 	for _, s := range subjects {
 		if err := ctx.Err(); err != nil {
 			return Answer{}, err
@@ -54,12 +55,16 @@ func (listMatch) Run(ctx context.Context, x *Examination) (Answer, error) {
 		if err != nil {
 			return Answer{}, err
 		}
+		mixed := x.evasive(&s)
+		markEvasion(&f, mixed)
+		evasion = evasion || len(mixed) > 0
 		findings = append(append(findings, f), open...)
 		if len(f.Matches) > 0 && (top == nil || compareMatches(f.Matches[0], *top) < 0) {
 			top, who = &f.Matches[0], s.role
 		}
 	}
 	return Answer{Findings: findings, Fill: func(facts *finding.Facts) {
+		facts.List.Evasion = evasion
 		if top == nil {
 			return
 		}
@@ -103,7 +108,7 @@ func (x *Examination) search(s subject) (f finding.Finding, open []finding.Findi
 	if slices.ContainsFunc(s.query.Names, script.TooLong) {
 		return f, open, nil // scoring it could take for ever
 	}
-	p := &wanted{query: party.NewQuery(s.query.Names), prepared: sync.OnceValue(func() *match.Prepared { return match.Prepare(&s.query) })}
+	p := &wanted{query: party.NewQuery(searchNames(s.query.Names)), prepared: sync.OnceValue(func() *match.Prepared { return match.Prepare(&s.query) })}
 	for _, l := range x.Lists {
 		if l.Err != nil || l.List == nil {
 			continue
