@@ -34,6 +34,7 @@ type cli struct {
 type Flags struct {
 	Data    string `help:"Data directory." default:"./sekifuda-data" env:"SEKIFUDA_DATA" type:"path"`
 	KeyFile string `help:"Master key, made on first use; never inside the data directory." env:"SEKIFUDA_KEY_FILE" type:"path"`
+	Packs   string `help:"Directory of optional packs of readings (default: packs in the data directory)." env:"SEKIFUDA_PACKS" type:"path" placeholder:"DIR"`
 	At      string `help:"Examine as of this time or day (default: now)." placeholder:"TIME" env:"SEKIFUDA_AT"`
 	Zone    string `help:"Zone in which a day without a time is meant." default:"Asia/Tokyo" env:"SEKIFUDA_ZONE"`
 	Profile string `help:"Write a CPU profile of the command." type:"path" placeholder:"FILE" hidden:""`
@@ -50,6 +51,9 @@ type app struct {
 	in       io.Reader
 	out, err io.Writer
 	newID    func() (string, error) // UUIDv7 for what is recorded
+
+	packsRead bool
+	packNames []string // of the packs in use, see packs
 }
 
 // timedID is a UUIDv7 of now.

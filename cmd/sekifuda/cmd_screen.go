@@ -182,6 +182,13 @@ func (a *app) begin(h *house, p *policy.Policy, key string, s shard, at entity.I
 }
 
 func (a *app) reopen(h *house, run *gate.Run) (*desk, error) {
+	packs, err := a.packs()
+	if err != nil {
+		return nil, err
+	}
+	if err := samePacks(run.Generation.Packs, packs); err != nil {
+		return nil, err
+	}
 	p, err := h.books.Policy(a.ctx, run.Generation.Policy)
 	if err != nil {
 		return nil, err

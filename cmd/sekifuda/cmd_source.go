@@ -105,6 +105,11 @@ func (c *sourceListCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	packs, err := a.packs()
+	if err != nil {
+		return err
+	}
+	defer printPacks(a.out, packs)
 	if len(loaded) == 0 {
 		fmt.Fprintf(a.out, "no source is live in %s; import one: sekifuda source add nta register FILE\n", a.flags.Data)
 		return nil

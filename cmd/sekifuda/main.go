@@ -71,6 +71,9 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		return a.report(badInput{err})
 	}
 	defer stop()
+	if err := a.usePacks(parsed); err != nil {
+		return a.report(err)
+	}
 	return a.report(parsed.Run(a))
 }
 

@@ -109,7 +109,11 @@ func (a *app) gate(p *policy.Policy, loaded []*source.Loaded) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{Gate: &gate.Gate{Policy: p, Zone: zone, Checks: gate.Checks()}, loaded: loaded}
+	packs, err := a.packs()
+	if err != nil {
+		return nil, err
+	}
+	d := &desk{Gate: &gate.Gate{Policy: p, Packs: packs, Zone: zone, Checks: gate.Checks()}, loaded: loaded}
 	for _, l := range loaded {
 		s := gateSource(p, l)
 		switch isRegister := source.IsRegister(l.Chain.Kind); {

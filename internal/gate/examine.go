@@ -22,6 +22,7 @@ import (
 // only read afterwards; an examination may run on any goroutine.
 type Gate struct {
 	Policy   *policy.Policy
+	Packs    []string // what names the packs of readings in use, in the order of their files
 	Register *Source
 	Lists    []*Source
 	Memory   Memory
@@ -99,7 +100,7 @@ func canonical(app *record.Application) ([]byte, error) {
 // Generation is what an examination depends on besides the application: all but
 // the memory and the evidence, which belong to the input.
 func (g *Gate) Generation() finding.Generation {
-	gen := finding.Generation{Policy: g.Policy.Digest, Matcher: fmt.Sprintf("script%d/match%s", script.Version, match.Version)}
+	gen := finding.Generation{Policy: g.Policy.Digest, Matcher: fmt.Sprintf("script%d/match%s", script.Version, match.Version), Packs: g.Packs}
 	for _, s := range append([]*Source{g.Register}, g.Lists...) {
 		if s != nil && len(s.Chain) > 0 {
 			gen.Snapshots = append(gen.Snapshots, finding.SnapshotRef{Source: s.Ref.Name, Chain: s.Chain})
