@@ -22,6 +22,16 @@ type background struct {
 
 func (b *background) letter(before, l byte) int32 { return int32(b.cost[int(before)*b.n+int(l)]) }
 
+// appendCosts appends what each letter of a word costs.
+func (b *background) appendCosts(dst, w []byte) []byte {
+	last := byte(0)
+	for _, l := range w {
+		dst = append(dst, b.cost[int(last)*b.n+int(l)])
+		last = l
+	}
+	return dst
+}
+
 func (b *background) word(w string) int32 {
 	sum, last := int32(0), byte(0)
 	for i := 0; i < len(w); i++ {

@@ -1,21 +1,28 @@
 package letters
 
-import "math/bits"
-
 // Compare scores two words: 0 to 10000, 8500 where one in 1,000 pairs of names
 // drawn at random scores as much, 10000 only for words of the same letters. It
 // is symmetric. ok is false where nothing is known of this pair of alphabets,
 // or a word is nil.
 func Compare(a, b *Word) (score int, ok bool) {
-	score, _, ok = Weigh(a, b)
+	score, _, ok = WeighFrom(a, b, 0, 0)
 	return score, ok
 }
 
-// Weigh is Compare, and tells besides how much of the shorter word's weight is
-// answered, in 1/10,000: long names that differ in one letter score high, for
-// chance does not bring them about, but are less alike than two spellings of
-// one name. It is 10000 only for words of the same letters.
-func Weigh(a, b *Word) (score, likeness int, ok bool) {
+// leastScore is the score below which Weigh does not tell pairs apart.
+const leastScore = 6000
+
+// Weigh is Compare for pairs that score 6000 or more (others score 0, and most
+// of them are left early), and tells besides how much of the shorter word's
+// weight is answered, in 1/10,000: long names that differ in one letter score
+// high, for chance does not bring them about, but are less alike than two
+// spellings of one name. It is 10000 only for words of the same letters.
+func Weigh(a, b *Word) (score, likeness int, ok bool) { return WeighFrom(a, b, leastScore, 0) }
+
+// WeighFrom is Weigh for who looks only at pairs of a score and a likeness from
+// some on: others have 0 for both. The more it is asked for, the sooner most
+// pairs are left.
+func WeighFrom(a, b *Word, fromScore, fromLikeness int) (score, likeness int, ok bool) {
 	if a == nil || b == nil {
 		return 0, 0, false
 	}
@@ -27,13 +34,23 @@ func Weigh(a, b *Word) (score, likeness int, ok bool) {
 	if m == nil {
 		return 0, 0, false
 	}
-	evidence := m.evidence(a, b)
+	lighter := max(1, min(a.sum, b.sum))
+	evidence := m.evidence(a, b, max(least, m.evidenceFor(fromScore), int32(fromLikeness)*lighter/10000)-slack)
 	score = m.score(evidence)
-	likeness = min(9999, max(0, 10000*int(evidence)/int(max(1, min(a.sum, b.sum)))))
+	likeness = min(9999, max(0, 10000*int(evidence)/int(lighter)))
 	if a.cut || b.cut {
 		score, likeness = min(score, 8500), min(likeness, 8500)
 	}
+	if score < fromScore || likeness < fromLikeness {
+		return 0, 0, true
+	}
 	return score, likeness, true
+}
+
+// evidenceFor is the least evidence that gives a score; more than the threshold
+// is not asked for.
+func (m *model) evidenceFor(score int) int32 {
+	return m.threshold - (m.threshold-least)*int32(max(8500-score, 0))/8500
 }
 
 // inOrder puts the Latin word first, and of words of one alphabet the one that
@@ -55,8 +72,13 @@ func modelOf(a, b Alphabet) *model {
 	return nil
 }
 
-// least is the evidence below which a pair is given up.
-const least = -200
+// least is the evidence below which a pair is given up, whoever asks. slack is
+// how far a way may be below what is asked for and still come to it: there are
+// blocks that are likelier together than one of their sides is by itself.
+const (
+	least = -200
+	slack = 40
+)
 
 const never = 1 << 28
 
@@ -75,183 +97,4 @@ func (m *model) score(evidence int32) int {
 	gap := 1500 * 4096 >> halves // in 1/4096
 	next := gap / 2
 	return min(9999, 10000-(gap-(gap-next)*part/80)/4096)
-}
-
-// beam is how far the best way through one Latin letter may be ahead of a way
-// that is still followed.
-const beam = 160
-
-const width = maxLetters + 1
-
-// search is the state of one comparison: what the cheapest way to each cell
-// costs, for five Latin letters on, and what both words cost from there on by
-// themselves.
-type search struct {
-	m            *model
-	rows         [5][width]int32
-	leftB        [width]int32
-	nodes        [width][4]uint16 // of the stretches of b
-	a, b         string
-	sum          int32
-	lastA        byte
-	costA, leftA int32
-}
-
-// evidence gives how much likelier the words are as two spellings of one name
-// than as two names, in 1/10 bit: what they cost by themselves less what the
-// cheapest way to cut them into blocks costs. Ways that cannot reach the least
-// evidence any more, or are far behind, are left.
-func (m *model) evidence(a, b *Word) int32 {
-	s := search{m: m, a: a.letters, b: b.letters, sum: a.sum + b.sum, leftA: a.sum}
-	bg := backgrounds()
-	s.prepare(bg.of(b.alphabet), b.sum)
-	for i := range s.rows {
-		s.clear(i)
-	}
-	s.rows[0][0] = 0
-	bgA := bg.of(a.alphabet)
-	for i := range len(s.a) {
-		s.costA = bgA.letter(s.lastA, s.a[i])
-		if !s.row(i) {
-			return least
-		}
-		s.clear(i)
-		s.lastA = s.a[i]
-		s.leftA -= s.costA
-	}
-	return s.last()
-}
-
-func (s *search) clear(i int) {
-	row := s.rows[i%5][:len(s.b)+1]
-	for j := range row {
-		row[j] = never
-	}
-}
-
-// prepare walks the native word: nodes of its stretches, what is left of it.
-func (s *search) prepare(bg *background, sum int32) {
-	last := byte(0)
-	y := &s.m.y
-	for j := 0; j < len(s.b); j++ {
-		s.leftB[j] = sum
-		sum -= bg.letter(last, s.b[j])
-		last = s.b[j]
-		node := 0
-		for n := 1; n < 4 && j+n <= len(s.b); n++ {
-			node = int(y.next[node*y.letters+int(s.b[j+n-1])])
-			if node == 0 {
-				break
-			}
-			s.nodes[j][n] = uint16(node)
-		}
-	}
-	s.leftB[len(s.b)] = sum
-}
-
-// row goes on from the cells of the Latin letter i; false where no way is left.
-func (s *search) row(i int) bool {
-	row := s.rows[i%5][:len(s.b)+1]
-	floor := int32(-never)
-	for j, here := range row {
-		if here < never {
-			floor = max(floor, s.potential(j, here))
-		}
-	}
-	floor = max(floor-beam, least)
-	var xs [5]uint16
-	nx := 0
-	for j, here := range row {
-		if here = row[j]; here >= never || s.potential(j, here) < floor {
-			continue
-		}
-		if nx == 0 {
-			nx = s.latinNodes(i, &xs)
-		}
-		s.step(i, j, here, xs[:nx])
-	}
-	return nx > 0
-}
-
-// potential is at most the evidence that a way can still come to.
-func (s *search) potential(j int, here int32) int32 {
-	return s.sum - s.leftA - s.leftB[j] - here + min(s.leftA, s.leftB[j])
-}
-
-// last is the evidence once all Latin letters are used up.
-func (s *search) last() int32 {
-	row := s.rows[len(s.a)%5][:len(s.b)+1]
-	for j, here := range row[:len(s.b)] {
-		if here = row[j]; here < never {
-			s.step(len(s.a), j, here, []uint16{0})
-		}
-	}
-	return max(least, s.sum-row[len(s.b)]-s.m.cost(s.lastA, s.lastB(len(s.b)), 0))
-}
-
-func (s *search) lastB(j int) byte {
-	if j == 0 {
-		return 0
-	}
-	return s.b[j-1]
-}
-
-// latinNodes fills in the nodes of the stretches of the Latin word from i on.
-func (s *search) latinNodes(i int, xs *[5]uint16) int {
-	x := &s.m.x
-	node, n := 0, 1
-	for ; n < 5 && i+n <= len(s.a); n++ {
-		node = int(x.next[node*x.letters+int(s.a[i+n-1])])
-		if node == 0 {
-			break
-		}
-		xs[n] = uint16(node)
-	}
-	return n
-}
-
-// step goes on from one cell by every block there is, and by letters without
-// counterpart.
-func (s *search) step(i, j int, here int32, xs []uint16) {
-	m := s.m
-	if j < len(s.b) {
-		costB := s.leftB[j] - s.leftB[j+1]
-		lower(&s.rows[i%5][j+1], here+costB+m.gap)
-		if i < len(s.a) {
-			lower(&s.rows[(i+1)%5][j+1], here+s.costA+costB+m.swap)
-		}
-	}
-	if i < len(s.a) {
-		lower(&s.rows[(i+1)%5][j], here+s.costA+m.gap)
-	}
-	lastB := s.lastB(j)
-	ys := &s.nodes[j]
-	rest := here + int32(m.rest[int(s.lastA)*m.restStride+int(lastB)])
-	after := m.after[int(s.lastA)*m.blocks:][:m.blocks]
-	key := uint32(s.lastA)<<24 | uint32(lastB)<<16 + 1
-	for dx, x := range xs {
-		row := &s.rows[(i+dx)%5]
-		has := m.has[int(x)*m.words:][:m.words]
-		for dy, y := range ys {
-			if y == 0 && dy > 0 {
-				break
-			}
-			w := has[y>>6]
-			if w>>(y&63)&1 == 0 {
-				continue
-			}
-			block := int(m.rank[int(x)*m.words+int(y>>6)]) + bits.OnesCount64(w&(1<<(y&63)-1)) + 1
-			if c, ok := m.both(key + uint32(block)); ok {
-				lower(&row[j+dy], here+c)
-			} else {
-				lower(&row[j+dy], rest+int32(after[block]))
-			}
-		}
-	}
-}
-
-func lower(p *int32, cost int32) {
-	if cost < *p {
-		*p = cost
-	}
 }

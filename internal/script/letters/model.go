@@ -21,6 +21,8 @@ type model struct {
 	blocks     int
 	rest       []uint8 // by last Latin and native letter: cost of going back to after
 	restStride int
+	opens      []bool   // by Latin and native letter (0: none): some block begins with them
+	known      []bool   // by last Latin and native letter: some block has a cost of its own there
 	keys       []uint32 // by hash: last Latin letter, native letter, block; 0 empty
 	costs      []uint8
 	mask       uint32
@@ -125,8 +127,25 @@ type reader struct {
 	m      *model
 	x, y   []int // nodes of the blocks
 	base   []uint8
+	firsts [][2]byte // letters that the blocks begin with, 0 where there is none
 	rests  []contextLine
-	native Alphabet
+}
+
+// newReader begins a model of alphabets of so many letters.
+func newReader(m *model, x, y int) *reader {
+	r := &reader{m: m}
+	m.x.letters, m.y.letters = x, y
+	r.add("", "", 0) // the end
+	return r
+}
+
+// add adds a block.
+func (r *reader) add(x, y string, cost uint8) {
+	r.x, r.y, r.base = append(r.x, r.m.x.add(x)), append(r.y, r.m.y.add(y)), append(r.base, cost)
+	var first [2]byte
+	copy(first[:1], x)
+	copy(first[1:], y)
+	r.firsts = append(r.firsts, first)
 }
 
 type contextLine struct {
@@ -141,10 +160,7 @@ type blockCost struct {
 }
 
 func readModel(table []byte, native Alphabet) (*model, error) {
-	r := &reader{m: &model{}, x: []int{0}, y: []int{0}, base: []uint8{0}, native: native}
-	r.m.x.letters, r.m.y.letters = Letters(Latin), Letters(native)
-	r.m.x.add("")
-	r.m.y.add("")
+	r := newReader(&model{}, Letters(Latin), Letters(native))
 	if err := readLines(table, r.line); err != nil {
 		return nil, err
 	}
@@ -168,9 +184,7 @@ func (r *reader) line(f []string) error {
 		if err != nil {
 			return bad
 		}
-		r.x = append(r.x, r.m.x.add(unwrite(f[1])))
-		r.y = append(r.y, r.m.y.add(unwrite(f[2])))
-		r.base = append(r.base, uint8(c))
+		r.add(unwrite(f[1]), unwrite(f[2]), uint8(c))
 	case f[0] == "end" && len(f) == 2:
 		c, err := strconv.ParseUint(f[1], 10, 8)
 		if err != nil {
@@ -245,6 +259,11 @@ func (r *reader) finish() {
 	}
 	m.restStride = m.y.letters
 	m.rest = make([]uint8, m.x.letters*m.restStride)
+	m.known = make([]bool, len(m.rest))
+	m.opens = make([]bool, len(m.rest))
+	for i := 1; i < len(r.x); i++ {
+		m.opens[int(r.firsts[i][0])*m.restStride+int(r.firsts[i][1])] = true
+	}
 	entries := 0
 	for _, l := range r.rests {
 		entries += len(l.costs)
@@ -271,6 +290,7 @@ func (m *model) layContext(l contextLine, number []int) {
 		return
 	}
 	m.rest[int(l.a)*m.restStride+int(l.b)] = l.rest
+	m.known[int(l.a)*m.restStride+int(l.b)] = true
 	for _, c := range l.costs {
 		k := uint32(l.a)<<24 | uint32(l.b)<<16 + 1 + uint32(number[c.block])
 		h := hash(k) & m.mask

@@ -38,7 +38,7 @@ func TestAlignCostsWhatCompareWeighs(t *testing.T) {
 		for _, block := range Align(a, b) {
 			sum += int32(block.Cost)
 		}
-		if got, want := m.evidence(a, b), a.sum+b.sum-sum; got != want {
+		if got, want := m.evidence(a, b, least), a.sum+b.sum-sum; got != want {
 			t.Errorf("%v: evidence %d, blocks say %d", c, got, want)
 		}
 	}

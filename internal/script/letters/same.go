@@ -29,14 +29,11 @@ var readAlike = []struct {
 func sameModel(a Alphabet) *model {
 	n := Letters(a)
 	m := &model{threshold: sameThresholds[a], gap: 70, swap: 85}
-	m.x.letters, m.y.letters = n, n
-	m.x.add("")
-	m.y.add("")
-	r := &reader{m: m, x: []int{0}, y: []int{0}, base: []uint8{0}}
+	r := newReader(m, n, n)
 	var costs []uint8 // beyond what the Latin side's letters cost by themselves
 	var firsts []string
 	add := func(x, y string, cost uint8) {
-		r.x, r.y, r.base = append(r.x, m.x.add(x)), append(r.y, m.y.add(y)), append(r.base, 0)
+		r.add(x, y, 0)
 		costs, firsts = append(costs, cost), append(firsts, x+y)
 	}
 	for l := 1; l < n; l++ {

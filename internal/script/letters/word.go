@@ -9,6 +9,7 @@ const maxLetters = 40
 // Word is one word, prepared. It is read-only.
 type Word struct {
 	letters  string // numbers of letters
+	costs    string // what each letter costs by itself
 	sum      int32  // what the word costs by itself, with its end
 	alphabet Alphabet
 	cut      bool
@@ -17,7 +18,7 @@ type Word struct {
 // NewWord prepares a folded word; nil where it has no letter of a known
 // alphabet. Marks on Latin letters make no difference.
 func NewWord(folded string) *Word {
-	var buf [64]byte
+	var buf [2 * 64]byte
 	ls, a := Spell(buf[:0], folded)
 	if a == None || len(ls) == 0 {
 		return nil
@@ -29,7 +30,10 @@ func NewWord(folded string) *Word {
 	if len(ls) > maxLetters {
 		ls, w.cut = ls[:maxLetters], true
 	}
-	w.letters = string(ls)
+	n := len(ls)
+	ls = backgrounds().of(a).appendCosts(ls, ls)
+	both := string(ls)
+	w.letters, w.costs = both[:n], both[n:]
 	w.sum = backgrounds().of(a).word(w.letters)
 	return w
 }
