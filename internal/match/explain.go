@@ -27,16 +27,16 @@ func (p *Prepared) Explain(t *Target) Alignment {
 	if person {
 		names = p.person
 	}
-	var stack, bestStack [maxUnits]pair
-	out := alignment{pairs: stack[:0]}
-	best := alignment{pairs: bestStack[:0]}
+	out, best := workspaces.Get().(*alignment), workspaces.Get().(*alignment)
+	defer workspaces.Put(out)
+	defer workspaces.Put(best)
 	things := kindOfSchema(p.query.Schema) == thing || kindOfSchema(t.Entity.Schema) == thing
 	var left, right *name
 	for _, target := range t.names {
 		for _, qn := range names {
-			score, why := compareNames(&out, qn, target.name, person)
+			score, why := compareNames(out, qn, target.name, person)
 			if things {
-				score = sisterShip(&out, score)
+				score = sisterShip(out, score)
 			}
 			if target.weak && score < 9900 {
 				score = min(score, Agrees-1)

@@ -11,6 +11,8 @@
 package match
 
 import (
+	"sync"
+
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/script"
@@ -153,6 +155,10 @@ func (p *Prepared) asPerson(e *entity.Entity) bool {
 	return p.body == nil || p.person != nil && e.IsPerson()
 }
 
+// workspaces are alignments that nobody uses: pairs are kept behind a pointer,
+// so each comparison would allocate them anew.
+var workspaces = sync.Pool{New: func() any { return &alignment{pairs: make([]pair, 0, maxUnits)} }}
+
 // ScoreTarget compares the query with one entity that was taken apart.
 func (p *Prepared) ScoreTarget(t *Target) Result {
 	person := p.asPerson(t.Entity)
@@ -166,13 +172,13 @@ func (p *Prepared) ScoreTarget(t *Target) Result {
 	things := kindOfSchema(p.query.Schema) == thing || kindOfSchema(t.Entity.Schema) == thing
 	var best Result
 	var why string
-	var stack [maxUnits]pair
-	out := alignment{pairs: stack[:0]}
+	out := workspaces.Get().(*alignment)
+	defer workspaces.Put(out)
 	for _, target := range t.names {
 		for _, qn := range names {
-			score, reason := compareNames(&out, qn, target.name, person)
+			score, reason := compareNames(out, qn, target.name, person)
 			if things {
-				score = sisterShip(&out, score)
+				score = sisterShip(out, score)
 			}
 			if target.weak && score < 9900 {
 				score = min(score, Agrees-1)
