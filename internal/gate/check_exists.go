@@ -141,8 +141,17 @@ func unreadable(name string) string {
 		return finding.CauseNameTooLong
 	case script.Fold(name) == "":
 		return finding.CauseNameEmpty
-	case !script.Searchable(name): // the indexes are asked for tokens
+	case !script.Searchable(name): // the register is asked for tokens
 		return finding.CauseScript
+	}
+	return ""
+}
+
+// incomparable is unreadable for lists, which are read whole where their tokens
+// would not find a name: there every name is looked for that can be compared.
+func incomparable(name string) string {
+	if cause := unreadable(name); cause != finding.CauseScript || !script.Supported(name) {
+		return cause
 	}
 	return ""
 }

@@ -133,6 +133,8 @@ type Register interface {
 type List interface {
 	Find(q *party.Query, limit int) (found []*entity.Entity, cut bool, err error)
 	ByIdentifier(keys []string, limit int) (found []*entity.Entity, cut bool, err error)
+	// All returns every entry; none, and cut, where there are more than limit.
+	All(limit int) (all []*entity.Entity, cut bool, err error)
 }
 
 // unusable says why a source may not be relied upon.

@@ -97,6 +97,13 @@ func (f *fakeList) Find(*party.Query, int) ([]*entity.Entity, bool, error) {
 	return f.entries, f.cut, nil
 }
 
+func (f *fakeList) All(limit int) ([]*entity.Entity, bool, error) {
+	if len(f.entries) > limit {
+		return nil, true, nil
+	}
+	return f.Find(nil, limit)
+}
+
 func (f *fakeList) ByIdentifier([]string, int) ([]*entity.Entity, bool, error) {
 	return nil, false, nil
 }

@@ -118,7 +118,7 @@ var textsEN = map[string]string{
 	"why/email_invalid":                  "cannot exist",
 	"why/disposable_mail":                "a disposable mailbox",
 	"why/free_mail":                      "a free mailbox",
-	"why/no_reading":                     "no reading in kana or Latin letters: lists in Latin letters were not compared",
+	"why/no_reading":                     "no reading in kana or Latin letters: entries in Latin letters only were not searched for",
 	"why/evasion":                        "letters that only look like those of the name",
 	"why/form_differs":                   "the corporate form differs",
 	"why/form_position":                  "the form stands at the other end",

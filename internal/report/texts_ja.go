@@ -118,7 +118,7 @@ var textsJA = map[string]string{
 	"why/email_invalid":                  "形式が正しくない",
 	"why/disposable_mail":                "使い捨てメール",
 	"why/free_mail":                      "フリーメール",
-	"why/no_reading":                     "かな・ローマ字の読みがないため、ローマ字のみのリストとは照合していません",
+	"why/no_reading":                     "かな・ローマ字の読みがないため、ローマ字のみで掲載された対象は検索していません",
 	"why/evasion":                        "氏名・名称の文字と形が似た別の文字があります",
 	"why/form_differs":                   "法人格が異なる",
 	"why/form_position":                  "法人格の位置が異なる",

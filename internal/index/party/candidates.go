@@ -41,7 +41,7 @@ type queryName struct {
 func NewQuery(names []string) *Query {
 	q := &Query{}
 	for _, n := range names {
-		q.names = append(q.names, queryName{script.NameKey(n), script.Words(n), script.Tokens(n)})
+		q.names = append(q.names, queryName{script.NameKey(n), script.Words(n), tokens(n)})
 	}
 	return q
 }

@@ -267,3 +267,39 @@ func BenchmarkCandidates(b *testing.B) {
 		})
 	}
 }
+
+// TestLatinFindsOtherAlphabets: a name in Latin letters finds an entry that is
+// listed in its own letters only, but for kanji.
+func TestLatinFindsOtherAlphabets(t *testing.T) {
+	l := mustOpen(t, mustBuild(t, t.TempDir(), []entity.Entity{
+		person("cyrillic", "Иван Златорогов"), person("greek", "Αλέξανδρος Μαυρίδης"), person("arabic", "كريم النخلي"),
+		person("georgian", "გიორგი მთვარაძე"), person("kanji", "架空 太郎"), person("other", "Unrelated Person"),
+	}).Path)
+	for query, want := range map[string]string{
+		"Ivan Zlatorogov": "cyrillic", "Zlatorogoff Ivan": "cyrillic", "Alexandros Mavridis": "greek",
+		"Giorgi Mtvaradze": "georgian",
+		"Karim al-Nakhli":  "", // without its vowels the word is too far away
+		"Taro Kakuu":       "",
+	} {
+		found, cut, err := l.Candidates([]string{query}, 10)
+		got := idsOf(t, found, cut, err)
+		if want == "" && len(got) > 0 || want != "" && (len(got) == 0 || got[0] != want) {
+			t.Errorf("%q: %v, want %q first", query, got, want)
+		}
+	}
+}
+
+func TestAll(t *testing.T) {
+	l := mustOpen(t, mustBuild(t, t.TempDir(), smallList()).Path)
+	all, cut, err := l.All(len(smallList()))
+	if got := idsOf(t, all, cut, err); len(got) != len(smallList()) || !slices.IsSorted(got) {
+		t.Errorf("all: %v", got)
+	}
+	again, _, _ := l.All(1000)
+	if !slices.Equal(all, again) {
+		t.Error("asked twice, entities are decoded twice")
+	}
+	if all, cut, err := l.All(len(smallList()) - 1); all != nil || !cut || err != nil {
+		t.Errorf("above the limit: %d entities, cut %t, %v", len(all), cut, err)
+	}
+}

@@ -2,10 +2,12 @@ package party
 
 import (
 	"iter"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/sekifuda/sekifuda/internal/script"
+	"github.com/sekifuda/sekifuda/internal/script/roman"
 )
 
 // Kinds of retrieval tokens: a word as it is; a word or what is left of it when
@@ -19,13 +21,41 @@ const (
 
 // nameTokens adds the tokens under which a name is found.
 func nameTokens(name string, to map[string]bool) {
-	for _, w := range script.Tokens(name) {
+	for _, w := range tokens(name) {
 		to[tokenWord+w] = true
 		eachDropped(w, func(a, b string) { to[tokenDropped+a+b] = true })
 		for p := range pairs(w) {
 			to[tokenPair+p] = true
 		}
 	}
+}
+
+// tokens are those of script, and beside the words in other alphabets what they
+// are in Latin letters, so that a name in Latin letters finds an entry that is
+// listed in its own only. Kanji have too many readings for that.
+func tokens(name string) []string {
+	out := script.Tokens(name)
+	for _, w := range out {
+		if latin(w) {
+			continue
+		}
+		for _, way := range roman.Latin(w) {
+			if !slices.Contains(out, way) {
+				out = append(slices.Clip(out), way)
+			}
+		}
+	}
+	return out
+}
+
+// latin reports whether a folded word is in plain letters already.
+func latin(w string) bool {
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // eachDropped yields the word, and the word without each of its letters, in two
