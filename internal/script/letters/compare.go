@@ -5,7 +5,7 @@ package letters
 // is symmetric. ok is false where nothing is known of this pair of alphabets,
 // or a word is nil.
 func Compare(a, b *Word) (score int, ok bool) {
-	score, _, ok = WeighFrom(a, b, 0, 0)
+	score, _, ok = WeighFrom(a, b, 0)
 	return score, ok
 }
 
@@ -17,12 +17,11 @@ const leastScore = 6000
 // weight is answered, in 1/10,000: long names that differ in one letter score
 // high, for chance does not bring them about, but are less alike than two
 // spellings of one name. It is 10000 only for words of the same letters.
-func Weigh(a, b *Word) (score, likeness int, ok bool) { return WeighFrom(a, b, leastScore, 0) }
+func Weigh(a, b *Word) (score, likeness int, ok bool) { return WeighFrom(a, b, leastScore) }
 
-// WeighFrom is Weigh for who looks only at pairs of a score and a likeness from
-// some on: others have 0 for both. The more it is asked for, the sooner most
-// pairs are left.
-func WeighFrom(a, b *Word, fromScore, fromLikeness int) (score, likeness int, ok bool) {
+// WeighFrom is Weigh for who looks only at pairs of some score or more: others
+// have 0 for both. The more is asked for, the sooner most pairs are left.
+func WeighFrom(a, b *Word, from int) (score, likeness int, ok bool) {
 	if a == nil || b == nil {
 		return 0, 0, false
 	}
@@ -35,13 +34,13 @@ func WeighFrom(a, b *Word, fromScore, fromLikeness int) (score, likeness int, ok
 		return 0, 0, false
 	}
 	lighter := max(1, min(a.sum, b.sum))
-	evidence := m.evidence(a, b, max(least, m.evidenceFor(fromScore), int32(fromLikeness)*lighter/10000)-slack)
+	evidence := m.evidence(a, b, m.evidenceFor(from)-slack)
 	score = m.score(evidence)
 	likeness = min(9999, max(0, 10000*int(evidence)/int(lighter)))
 	if a.cut || b.cut {
 		score, likeness = min(score, 8500), min(likeness, 8500)
 	}
-	if score < fromScore || likeness < fromLikeness {
+	if score < from {
 		return 0, 0, true
 	}
 	return score, likeness, true
@@ -50,7 +49,7 @@ func WeighFrom(a, b *Word, fromScore, fromLikeness int) (score, likeness int, ok
 // evidenceFor is the least evidence that gives a score; more than the threshold
 // is not asked for.
 func (m *model) evidenceFor(score int) int32 {
-	return m.threshold - (m.threshold-least)*int32(max(8500-score, 0))/8500
+	return m.threshold - (m.threshold-least)*int32(min(max(8500-score, 0), 8500))/8500
 }
 
 // inOrder puts the Latin word first, and of words of one alphabet the one that
@@ -77,7 +76,7 @@ func modelOf(a, b Alphabet) *model {
 // blocks that are likelier together than one of their sides is by itself.
 const (
 	least = -200
-	slack = 40
+	slack = 60
 )
 
 const never = 1 << 28
