@@ -6,10 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
-	"github.com/sekifuda/sekifuda/internal/script"
 )
 
 // devFile opens a file of the development data, or skips.
@@ -64,8 +65,8 @@ func TestDevPairs(t *testing.T) {
 	precision, recall := tp*10000/(tp+fp), tp*10000/(tp+fn)
 	f1 := 2 * precision * recall / (precision + recall)
 	t.Logf("pairs_dev: TP %d FP %d FN %d TN %d, precision %d recall %d F1 %d (of 10000)", tp, fp, fn, tn, precision, recall, f1)
-	if f1 < 8100 {
-		t.Errorf("F1 %d, want 8100 or more", f1)
+	if f1 < 9550 {
+		t.Errorf("F1 %d, want 9550 or more", f1)
 	}
 }
 
@@ -113,11 +114,11 @@ func listNames(t testing.TB) []string {
 	return out
 }
 
-// Every alert on the synthetic persons who are on no list is a false one.
-// Names in scripts that cannot be compared are counted apart: no alert there
-// is no merit.
+// Every alarm on the synthetic persons who are on no list is a false one. One
+// name in 25 is asked for; all of them with SEKIFUDA_SLOW set.
 func TestDevNegatives(t *testing.T) {
-	step := 10
+	const most = 1
+	step := 25
 	if os.Getenv("SEKIFUDA_SLOW") != "" {
 		step = 1
 	}
@@ -128,25 +129,27 @@ func TestDevNegatives(t *testing.T) {
 		}
 	}
 	rows := devRows(t, "names", "negatives_global_1000.csv")[1:]
-	compared, alerts, deaf := 0, 0, 0
-	for i := 0; i < len(rows); i += step {
-		if !script.Supported(rows[i][0]) {
-			deaf++
-			continue
-		}
-		compared++
-		n := newName(rows[i][0], true)
-		var out alignment
-		for _, target := range targets {
-			if score, why := compareNames(&out, n, target, true); score >= Agrees {
-				t.Logf("%q ~ %q: %d %s", rows[i][0], target.text, score, why)
-				alerts++
-				break
+	var asked, alarms atomic.Int64
+	var wait sync.WaitGroup
+	for worker := range 4 {
+		wait.Go(func() {
+			for i := worker * step; i < len(rows); i += 4 * step {
+				asked.Add(1)
+				n := newName(rows[i][0], true)
+				var out alignment
+				for _, target := range targets {
+					if score, why := compareNames(&out, n, target, true); score >= Agrees {
+						t.Logf("%q ~ %q: %d %s", rows[i][0], target.text, score, why)
+						alarms.Add(1)
+						break
+					}
+				}
 			}
-		}
+		})
 	}
-	t.Logf("negatives against %d names of listed persons: %d compared, %d alerts; %d in scripts not supported", len(targets), compared, alerts, deaf)
-	if alerts*100 > compared*2 {
-		t.Errorf("%d alerts of %d, want at most 2 %%", alerts, compared)
+	wait.Wait()
+	t.Logf("%d persons on no list against %d names of listed persons: %d alarms", asked.Load(), len(targets), alarms.Load())
+	if int(alarms.Load()) > most {
+		t.Errorf("%d alarms, want at most %d", alarms.Load(), most)
 	}
 }

@@ -7,7 +7,7 @@ var knownFailures = func() map[string]string {
 	for reason, pairs := range map[string][]string{
 		"a given name that is one letter away counts as a slip": {
 			"Yuki Ono|Yuka Ono", "Jianbin Xu|Xu Jianmin", "Maria Petersen|Mario Petersen", "Maria Petersen|Marina Petersen", "Daniel Ostrowan|Daniela Ostrowan", "Daniel Ostrowan|Danilo Ostrowan",
-			"Jörg Müllner|Jürgen Müllner", "Евгений Лестов|Евгения Лестова", "Евгений Лестов|Evgenia Lestova", "محمد السيار|Mahmoud al-Sayyar", "محمد السيار|محمود السيار",
+			"Евгений Лестов|Евгения Лестова", "Евгений Лестов|Evgenia Lestova", "محمد السيار|Mahmoud al-Sayyar", "محمد السيار|محمود السيار",
 			"عبد الرحمن السليمي|عبد الرحيم السليمي", "عبد الرحمن السليمي|Abd al-Rahim al-Sulaymi"},
 		"fathers' names that are two edits away count as one father's": {"Ivan Petrovich Sorin|Ivan Pavlovich Sorin"},
 		"letters stand for kanji, as in foreign names, where their readings do not": {
