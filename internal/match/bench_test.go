@@ -1,7 +1,6 @@
 package match
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
@@ -40,20 +39,30 @@ func BenchmarkScore(b *testing.B) {
 	}
 }
 
+// One pair of names of each script, prepared; with and without the alignment.
+func BenchmarkPair(b *testing.B) {
+	for _, c := range pairsToScore {
+		p, t := Prepare(&Query{Schema: entity.Person, Names: c[:1]}), targetOf(entity.Person, c[1])
+		b.Run(c[0], func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				p.ScoreTarget(t)
+			}
+		})
+		b.Run(c[0]+" explained", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				p.Explain(t)
+			}
+		})
+	}
+}
+
 // The worst that a name of the permitted length can ask for.
 func BenchmarkWorstName(b *testing.B) {
-	var words, letters []string
-	for i := range 24 {
-		words = append(words, strings.Repeat("abcdefgh"[i%8:i%8+1]+"bcd", 16)[:60])
-		letters = append(letters, strings.Repeat("bacdefgh"[i%8:i%8+1]+"cbd", 16)[:60])
-	}
-	for _, c := range [][2]string{
-		{strings.Join(words, " "), strings.Join(letters, " ")},
-		{strings.Repeat("ab ", 1365), strings.Repeat("ba ", 1365)},
-		{strings.Repeat("髙", 1365), strings.Repeat("島", 1365)},
-	} {
+	for _, c := range worstNames() {
 		b.Run(c[0][:3], func(b *testing.B) {
-			q := Query{Schema: entity.Company, Names: []string{c[0]}}
+			q := Query{Schema: entity.Company, Names: c[:1]}
 			e := benchEntity(entity.Company, c[1])
 			for b.Loop() {
 				Score(&q, e)
