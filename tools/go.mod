@@ -10,6 +10,7 @@ require (
 	github.com/ikawaha/kagome-dict/uni v1.2.6
 	github.com/mozillazg/go-pinyin v0.21.0
 	github.com/sekifuda/sekifuda v0.0.0
+	golang.org/x/text v0.43.0
 )
 
 require (
@@ -17,7 +18,6 @@ require (
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
 	golang.org/x/mod v0.42.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
-	golang.org/x/text v0.43.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	honnef.co/go/tools v0.8.2 // indirect
 )
