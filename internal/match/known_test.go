@@ -10,8 +10,6 @@ var knownFailures = func() map[string]string {
 			"Евгений Лестов|Евгения Лестова", "Евгений Лестов|Evgenia Lestova", "محمد السيار|Mahmoud al-Sayyar", "محمد السيار|محمود السيار",
 			"عبد الرحمن السليمي|عبد الرحيم السليمي", "عبد الرحمن السليمي|Abd al-Rahim al-Sulaymi"},
 		"fathers' names that are two edits away count as one father's": {"Ivan Petrovich Sorin|Ivan Pavlovich Sorin"},
-		"letters stand for kanji, as in foreign names, where their readings do not": {
-			"山辺 新一|Shinji Yamabe", "斎藤 凛|Sato Rin"},
 		"Wade-Giles and pinyin are compared through characters only": {"Hsiao Chien-kuo|Xiao Jianguo"},
 		"North and South write the first sound of a Hangul name otherwise": {
 			"이서연|리서연", "노민준|로민준", "유하늘|류하늘", "임서준|림서준"},
@@ -31,3 +29,15 @@ var knownFailures = func() map[string]string {
 	}
 	return out
 }()
+
+// knownSisters counts the bodies of one group that are known to agree, by what
+// tells them apart: beside two or more rare words one word more weighs little.
+var knownSisters = map[string]int{
+	"% Ltd~% 2 Ltd": 1, "% Ltd~% Singapore Pte Ltd": 2, "% Ltd~% (Hong Kong) Ltd": 1, "% GmbH~% Deutschland GmbH": 2, "% SA~% Brasil SA": 2, "% Co~% Shanghai Co": 2, "% Ltd~% USA Inc": 2,
+	"% GmbH~% Holding GmbH": 4, "% Inc~% Holdings Inc": 4, "% Inc~% Group Inc": 4, "% Ltd~% International Ltd": 4, "% Ltd~% Foundation": 3, "% Ltd~New % Ltd": 3, "% Ltd~% Trading Ltd": 4,
+	"%東日本~%西日本": 3, "%関西~%関東": 1, "ООО %~ООО % Холдинг": 1, "ООО %~ТОО % Казахстан": 1,
+}
+
+// knownFathers counts the pairs of fathers' names that are known to agree, of
+// 1,140: Егорович and Игоревич, Petrovich and Pavlovich.
+const knownFathers = 23
