@@ -10,7 +10,7 @@ var knownFailures = func() map[string]string {
 			"Евгений Лестов|Евгения Лестова", "Евгений Лестов|Evgenia Lestova", "محمد السيار|Mahmoud al-Sayyar", "محمد السيار|محمود السيار",
 			"عبد الرحمن السليمي|عبد الرحيم السليمي", "عبد الرحمن السليمي|Abd al-Rahim al-Sulaymi"},
 		"fathers' names that are two edits away count as one father's": {"Ivan Petrovich Sorin|Ivan Pavlovich Sorin"},
-		"Wade-Giles and pinyin are compared through characters only": {"Hsiao Chien-kuo|Xiao Jianguo"},
+		"Wade-Giles and pinyin are compared through characters only":   {"Hsiao Chien-kuo|Xiao Jianguo"},
 		"North and South write the first sound of a Hangul name otherwise": {
 			"이서연|리서연", "노민준|로민준", "유하늘|류하늘", "임서준|림서준"},
 		"words of one run of kana are not parted": {
