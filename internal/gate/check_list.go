@@ -220,14 +220,14 @@ func (x *Examination) score(whole context.Context, l *Source, p *wanted, s *subj
 		if seen[e.ID] {
 			continue
 		}
-		seen[e.ID] = true
 		if p.whole && i%64 == 0 && whole.Err() != nil {
 			return false, whole.Err()
 		}
 		r := p.prepared().ScoreTarget(l.target(e))
 		if r.Score < x.Settings.Possible && i < len(found) {
-			continue
+			continue // an identifier may still speak for it
 		}
+		seen[e.ID] = true
 		f.Matches = append(f.Matches, x.matchOf(l, e, r, s))
 	}
 	return cut || cut2, nil

@@ -93,6 +93,33 @@ func TestWholeListLeavesTimeForOthers(t *testing.T) {
 	}
 }
 
+// idList finds its entries by name and by identifier.
+type idList struct{ fakeList }
+
+func (l *idList) ByIdentifier([]string, int) ([]*entity.Entity, bool, error) {
+	return l.entries, false, nil
+}
+
+// TestIdentifierBesideAWeakName: an entry whose name was looked at and does not
+// agree is still found by its identifier.
+func TestIdentifierBesideAWeakName(t *testing.T) {
+	for _, name := range []string{"Marek Ostrowan", "Марек Острован"} {
+		f := honest(t)
+		f.list.entries[0].Add("passportNumber", "AB1234567")
+		f.Lists[0].List = &idList{*f.list}
+		f.input.Application.Payer = record.Party{Form: record.FormPerson, Name: name, Identifiers: []string{"passport:AB1234567"}}
+		shown := 0
+		for _, g := range of(f.decide(t), "list.match") {
+			if g.Subject == "payer" {
+				shown += len(g.Matches)
+			}
+		}
+		if shown != 1 {
+			t.Errorf("%s: %d matches, want the one of the identifier", name, shown)
+		}
+	}
+}
+
 // TestKanjiAloneSaysSo: entries in Latin letters are not searched for by kanji
 // alone, and the finding says it; a reading or another alphabet ends that.
 func TestKanjiAloneSaysSo(t *testing.T) {
