@@ -1,6 +1,9 @@
 package match
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // pair is one way to put parts of both names together: ni words (or
 // characters) of one from i with nj of the other from j.
@@ -19,26 +22,97 @@ type alignment struct {
 	why   string
 }
 
-// alignWords pairs the words of two names, the surest first, in any order, and
-// scores what was paired, what one side has more, and what contradicts.
+// alignWords pairs the words of two names, in any order, so that what agrees is
+// as much as can be, and scores what was paired, what one side has more, and
+// what contradicts.
 func alignWords(out *alignment, a, b *name, person bool) {
 	var stack [64]pair
 	found := wordPairs(stack[:0], a.units, b.units, person)
 	slices.SortFunc(found, surest)
-	var usedA, usedB [maxUnits]bool
-	for _, p := range found {
-		if taken(usedA[:], p.i, p.ni) || taken(usedB[:], p.j, p.nj) {
+	var used [2]uint32
+	chosen := greedy(found)
+	if chosen != uint64(1)<<len(found)-1 && len(found) <= maxWeighed {
+		w := weighing{pairs: found}
+		w.choose(0, used, 0, 0)
+		if w.best > value(found, chosen) {
+			chosen = w.chosen
+		}
+	}
+	for k, p := range found {
+		if k >= 64 || chosen>>k&1 == 0 {
 			continue
 		}
-		take(usedA[:], p.i, p.ni)
-		take(usedB[:], p.j, p.nj)
+		used = p.take(used)
 		out.pairs = append(out.pairs, p)
 		out.sums.add(p, a.units[p.i].role == roleParticle && b.units[p.j].role == roleParticle)
 	}
-	out.sums.restOf(a.units, usedA[:], &out.sums.a)
-	out.sums.restOf(b.units, usedB[:], &out.sums.b)
-	repeats(out, a.units, usedA[:], &out.sums.a)
-	repeats(out, b.units, usedB[:], &out.sums.b)
+	out.sums.restOf(a.units, used[0], &out.sums.a)
+	out.sums.restOf(b.units, used[1], &out.sums.b)
+	repeats(a.units, used[0], &out.sums.a)
+	repeats(b.units, used[1], &out.sums.b)
+}
+
+// free reports whether the words of p are not taken; used has a bit for each
+// word of either name.
+func (p *pair) free(used [2]uint32) bool {
+	all := p.take([2]uint32{})
+	return used[0]&all[0] == 0 && used[1]&all[1] == 0
+}
+
+func (p *pair) take(used [2]uint32) [2]uint32 {
+	used[0] |= (uint32(1)<<p.ni - 1) << p.i
+	used[1] |= (uint32(1)<<p.nj - 1) << p.j
+	return used
+}
+
+// greedy takes the surest pairs first and gives a bit for each that it took.
+func greedy(pairs []pair) (chosen uint64) {
+	var used [2]uint32
+	for k := range pairs[:min(len(pairs), 64)] {
+		if pairs[k].free(used) {
+			used = pairs[k].take(used)
+			chosen |= 1 << k
+		}
+	}
+	return chosen
+}
+
+func value(pairs []pair, chosen uint64) int {
+	sum := 0
+	for k := range pairs[:min(len(pairs), 64)] {
+		if chosen>>k&1 != 0 {
+			sum += pairs[k].sim * pairs[k].weight
+		}
+	}
+	return sum
+}
+
+// Bounds of the search for the best choice; beyond them the surest stand.
+const (
+	maxWeighed     = 24
+	maxWeighedWays = 3000
+)
+
+// weighing tries all choices of pairs that exclude each other.
+type weighing struct {
+	pairs  []pair
+	ways   int
+	best   int
+	chosen uint64
+}
+
+func (w *weighing) choose(k int, used [2]uint32, sum int, chosen uint64) {
+	if w.ways++; w.ways > maxWeighedWays {
+		return
+	}
+	if sum > w.best {
+		w.best, w.chosen = sum, chosen
+	}
+	for ; k < len(w.pairs); k++ {
+		if p := &w.pairs[k]; p.free(used) {
+			w.choose(k+1, p.take(used), sum+p.sim*p.weight, chosen|1<<k)
+		}
+	}
 }
 
 // surest orders pairs by what they say, then by where they stand.
@@ -56,13 +130,13 @@ func surest(x, y pair) int {
 }
 
 // repeats forgives a word that one side has twice.
-func repeats(out *alignment, units []unit, used []bool, s *side) {
+func repeats(units []unit, used uint32, s *side) {
 	for i := range units {
-		if used[i] || units[i].role == roleParticle {
+		if used>>i&1 != 0 || units[i].role == roleParticle {
 			continue
 		}
 		for j := range units {
-			if used[j] && units[j].key == units[i].key {
+			if used>>j&1 != 0 && units[j].key == units[i].key {
 				s.extra -= units[i].weight
 				s.left--
 				break
@@ -76,8 +150,8 @@ func wordPairs(out []pair, a, b []unit, person bool) []pair {
 	for i := range a {
 		for j := range b {
 			sim, r := similar(&a[i], &b[j], person)
-			if several && sim < Full && (a[i].role == rolePatronymic) != (b[j].role == rolePatronymic) {
-				sim = min(sim, 7000) // Petrov is not Petrovich
+			if several && fatherAndSurname(&a[i], &b[j]) {
+				sim = min(sim, 7000)
 			}
 			if sim >= leastSim {
 				p := pair{i: i, ni: 1, j: j, nj: 1, sim: sim, rule: r, weight: (a[i].weight + b[j].weight + 1) / 2}
@@ -98,6 +172,19 @@ func wordPairs(out []pair, a, b []unit, person bool) []pair {
 	out = hyphened(out, a, b)
 	out = joined(out, a, b, false)
 	return joined(out, b, a, true)
+}
+
+// fatherAndSurname reports whether one word is a father's name made of the other:
+// Petrov is not Petrovich.
+func fatherAndSurname(x, y *unit) bool {
+	if (x.role == rolePatronymic) == (y.role == rolePatronymic) {
+		return false
+	}
+	a, b := x.raw, y.raw
+	if x.kind != y.kind { // across alphabets no ending is compared
+		return true
+	}
+	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
 }
 
 // leastSim is the similarity below which two words are simply two.
@@ -126,19 +213,4 @@ func (p pair) turn(swapped bool) pair {
 		p.i, p.ni, p.j, p.nj = p.j, p.nj, p.i, p.ni
 	}
 	return p
-}
-
-func taken(used []bool, i, n int) bool {
-	for k := range n {
-		if used[i+k] {
-			return true
-		}
-	}
-	return false
-}
-
-func take(used []bool, i, n int) {
-	for k := range n {
-		used[i+k] = true
-	}
 }

@@ -127,8 +127,8 @@ func compareSpans(out *alignment, native, words *name, person, swapped bool) {
 	if out.why == "" || out.why == "spelling" || out.why == "order" {
 		out.why = "reading"
 	}
-	if out.sums.reading > 0 { // a part that is hardly read so is another part
-		out.score = min(out.score, out.sums.reading)
+	if out.sums.worst > 0 { // nor is one of two readings made good by the other
+		out.score = min(out.score, out.sums.worst)
 	}
 	out.score = min(out.score, 9800)
 }

@@ -1,5 +1,7 @@
 package match
 
+import "github.com/sekifuda/sekifuda/internal/script/letters"
+
 // maxJoined is how many neighbours may be one word on the other side: Abd al
 // Rahman, Abdurrahman.
 const maxJoined = 3
@@ -9,6 +11,31 @@ func joined(out []pair, a, b []unit, swapped bool) []pair {
 	for i := 0; i+1 < len(a); i++ {
 		for count := 2; count <= maxJoined && i+count <= len(a); count++ {
 			out = joinedAt(out, a, b, i, count, swapped)
+			out = togetherAt(out, a, b, i, count, swapped)
+		}
+	}
+	return out
+}
+
+// togetherAt compares neighbours of a, written together, with one word of b in
+// another alphabet.
+func togetherAt(out []pair, a, b []unit, i, count int, swapped bool) []pair {
+	word := a[i].together[count-2]
+	if word == nil || count == 2 && a[i].role == roleParticle {
+		return out
+	}
+	for j := range b {
+		if b[j].kind == a[i].kind || b[j].letters == nil || len(b[j].runes) < 5 {
+			continue
+		}
+		s, likeness, ok := letters.Weigh(word, b[j].letters)
+		if sim := min(s, 7600+likeness/4); ok && sim >= 8000 {
+			weight := 0
+			for k := i; k < i+count; k++ {
+				weight += a[k].weight
+			}
+			p := pair{i: i, ni: count, j: j, nj: 1, sim: sim - 100, rule: ruleLetters, evidence: lettersEvidence(s), weight: max(b[j].weight, min(weight, mostWeight))}
+			out = append(out, p.turn(swapped))
 		}
 	}
 	return out

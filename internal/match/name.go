@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/sekifuda/sekifuda/internal/script"
+	"github.com/sekifuda/sekifuda/internal/script/letters"
 	"github.com/sekifuda/sekifuda/internal/script/reading"
 )
 
@@ -100,6 +101,7 @@ func (n *name) build(words []script.Word, person bool) {
 		n.bits += u.weight
 	}
 	n.line, n.joined = line.String(), joined.String()
+	n.writeTogether(words)
 	n.kind = kindOfName(n.units)
 	n.plainRoles()
 	if n.kind >= han {
@@ -108,6 +110,22 @@ func (n *name) build(words []script.Word, person bool) {
 		n.unspaced(words, person)
 	}
 	n.numbers = numbersOf(n.units, n.joined, n.kind)
+}
+
+// writeTogether prepares neighbouring words as one, to meet another alphabet:
+// عبد الله is Abdallah.
+func (n *name) writeTogether(words []script.Word) {
+	for i := range n.units {
+		text := words[i].Text
+		for k := range n.units[i].together {
+			next := i + k + 1
+			if next >= len(n.units) || n.units[next].kind != n.units[i].kind || n.units[i].kind > native {
+				break
+			}
+			text += words[next].Text
+			n.units[i].together[k] = letters.NewWord(text)
+		}
+	}
 }
 
 // kindOfName gives the alphabet of most words' letters; kanji go before kana

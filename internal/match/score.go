@@ -38,6 +38,9 @@ func (s *sums) score(person bool) (int, string) {
 	}
 	score -= s.unread / 2 // characters are not left out as words are
 	score -= s.thin()
+	if s.strong > 1 && s.worst > 0 { // a part that is hardly read so is another part
+		score = min(score, s.worst+200+500*(s.strong-2))
+	}
 	if s.initials > 0 {
 		why = "initials"
 		if s.strong == 1 && (s.longest < 900 || more > 0) {
@@ -51,7 +54,7 @@ func (s *sums) score(person bool) (int, string) {
 	if person && s.a.telling != s.b.telling { // a son is not his father
 		score = min(score, Agrees+100)
 	}
-	if s.a.used == 1 && s.a.left > 0 || s.b.used == 1 && s.b.left > 0 { // one word of several is not a name
+	if s.strong+s.initials == 1 && s.a.left+s.b.left > 0 { // one part of several is not a name
 		score = min(score, Weak)
 	}
 	return max(score, 0), why
@@ -61,22 +64,29 @@ func (s *sums) score(person bool) (int, string) {
 // a slip or with words missing, one short word in another alphabet. A list of
 // 16,000 names meets every name that says less than 14 bits by chance.
 func (s *sums) thin() int {
-	enough := 1800
+	missing := s.a.left+s.b.left > 0 && !s.onlyFather()
+	enough, slope := 1800, 1
 	switch {
-	case s.letters && s.strong == 1:
-		return max(3200-s.evidence, 0) / 2
-	case s.letters:
-		enough = 2800
-	case s.a.left+s.b.left > 0 && s.loose:
+	case s.byLetters > 0 && s.strong == 1:
+		return max(3200-s.byLetters, 0) / 2
+	case s.across && !missing && s.worst >= 9600: // written as it is read
+		return 0
+	case s.across:
+		enough, slope = 2200, 2
+	case missing && s.loose:
 		enough = 2100
-	case s.a.left+s.b.left > 0:
+	case missing:
 		enough = 1900
 	}
-	deficit := max(enough-s.evidence, 0)
-	if s.a.left+s.b.left > 0 {
-		return 3 * deficit
+	if missing {
+		slope = 6
 	}
-	return deficit
+	return max(enough-s.evidence, 0) * slope / 2
+}
+
+// onlyFather reports whether all that is missing is a father's name on one side.
+func (s *sums) onlyFather() bool {
+	return s.a.left+s.b.left == 1 && s.a.fathers+s.b.fathers > 0
 }
 
 // omitFathers makes little of fathers' names that one side leaves out; two that

@@ -16,7 +16,10 @@ func similar(x, y *unit, person bool) (int, rule) {
 	case x.role == roleNumber || y.role == roleNumber || x.role == roleSuffix || y.role == roleSuffix:
 		return 0, ruleNone
 	case (x.role == roleParticle) != (y.role == roleParticle):
-		return 0, ruleNone
+		if min(len(x.runes), len(y.runes)) < 4 || x.kind != y.kind {
+			return 0, ruleNone
+		}
+		return slips(x, y, person) // abul for abdul
 	case x.canonical != "" && x.canonical == y.canonical:
 		if person {
 			return 9900, ruleVariant

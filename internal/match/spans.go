@@ -2,7 +2,6 @@ package match
 
 import (
 	"math/bits"
-	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/script/reading"
 )
@@ -11,11 +10,16 @@ import (
 type answer struct {
 	from, to int
 	sim      int
-	system   int8 // of reading; anySystem for letters, which go with all
+	system   int8 // of reading, byLetters, or anySystem for what goes with all
 	rule     rule
 }
 
-const anySystem = -1
+const (
+	anySystem = -1
+	// byLetters: a foreign name is spelt with characters for their sound, all of
+	// it or nothing: no half of a name is read and the other spelt.
+	byLetters = reading.Systems
+)
 
 // Bounds of the search; a name that needs more is compared as far as they reach.
 const (
@@ -31,7 +35,7 @@ type spans struct {
 	count         int // words taking part
 	answers       [maxSpanUnits][maxAnswers]answer
 	found         [maxSpanUnits]int
-	systems       [reading.Systems]bool
+	systems       [reading.Systems + 1]bool
 
 	steps  int
 	best   int
@@ -82,18 +86,29 @@ func (s *spans) collect(person bool) {
 			}
 		}
 		for i := range s.native.units {
-			if sim, r := similar(&s.native.units[i], w, person); sim >= leastSim {
-				s.offer(j, answer{s.native.starts[i], s.native.starts[i+1], sim, anySystem, r})
+			u := &s.native.units[i]
+			if u.kind >= han && u.kind != kana && len(u.runes) < 2 && (s.count > 1 || len(s.native.units) > 1) {
+				continue // a foreign name takes more than one
 			}
+			sim, r := similar(u, w, person)
+			if sim < leastSim {
+				continue
+			}
+			system := int8(anySystem)
+			if person && u.kind >= han && u.kind != kana {
+				system = byLetters
+				s.systems[byLetters] = true
+			}
+			s.offer(j, answer{s.native.starts[i], s.native.starts[i+1], sim, system, r})
 		}
 	}
 }
 
-// insideWords reports whether characters are of one word, or whole words: what
-// the writer divided is not read across.
+// insideWords reports whether characters are of one word: what the writer divided
+// is not read across.
 func (n *name) insideWords(from, to int) bool {
 	word := n.wordAt(from)
-	return to <= n.starts[word+1] || from == n.starts[word] && slices.Contains(n.starts, to)
+	return to <= n.starts[word+1]
 }
 
 // wordAt gives the word that a character belongs to.
@@ -119,7 +134,7 @@ func (s *spans) choose(system int8, j int, used uint32, value int) {
 		return
 	}
 	if j == s.count {
-		if value > s.best {
+		if value > s.best && s.inOrder() {
 			s.best, s.chosen = value, s.trial
 		}
 		return
@@ -135,6 +150,25 @@ func (s *spans) choose(system int8, j int, used uint32, value int) {
 	}
 	s.trial[j] = -1
 	s.choose(system, j+1, used, value)
+}
+
+// inOrder reports whether the words stand as the characters do, or turned round
+// once: surname and given name change places, the syllables of a given name do not.
+func (s *spans) inOrder() bool {
+	turns, first, last := 0, -1, -1
+	for j := range s.count {
+		if s.trial[j] < 0 {
+			continue
+		}
+		from := s.answers[j][s.trial[j]].from
+		if first < 0 {
+			first = from
+		} else if from < last {
+			turns++
+		}
+		last = from
+	}
+	return turns == 0 || turns == 1 && last < first
 }
 
 // report adds up the best way. Characters that no word answers are a part of

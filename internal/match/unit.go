@@ -52,8 +52,9 @@ type unit struct {
 	hyphen     bool     // a hyphen ties it to the next word
 	known      bool     // other names are known to be written like this
 	letters    *letters.Word
-	reading    *reading.Word // of a Latin word: how it is looked for among readings
-	roman      []unit        // of a word in another alphabet: what it may be in Latin letters
+	together   [maxJoined - 1]*letters.Word // written together with the next words
+	reading    *reading.Word                // of a Latin word: how it is looked for among readings
+	roman      []unit                       // of a word in another alphabet: what it may be in Latin letters
 }
 
 // weights in 1/100 bit.

@@ -4,7 +4,6 @@ import "github.com/sekifuda/sekifuda/internal/script/letters"
 
 // side is what one of two names has.
 type side struct {
-	used      int  // words that are paired and no particles
 	left      int  // words without a partner, particles aside
 	extra     int  // weight of those
 	places    int  // of them
@@ -22,8 +21,9 @@ type sums struct {
 	initials    int
 	longest     int  // weight of the heaviest pair
 	evidence    int  // what the pairs say, 1/100 bit
-	letters     bool // some of it by letters of another alphabet
-	reading     int  // similarity of the worst part that is a reading, 0 for none
+	byLetters   int  // what the letters of another alphabet say beyond chance
+	across      bool // some words answer words of another alphabet
+	worst       int  // similarity of the worst part in another script, 0 for none
 	loose       bool
 	unspaced    bool // one name is in characters that words answer
 	unread      int  // share of the characters that no word answers, of Full
@@ -37,29 +37,32 @@ func (s *sums) add(p pair, light bool) {
 	if light {
 		return
 	}
-	s.a.used, s.b.used = s.a.used+p.ni, s.b.used+p.nj
 	if p.rule == ruleInitial {
 		s.initials++
 		return
 	}
 	s.strong++
 	s.longest = max(s.longest, p.weight)
-	if p.rule == ruleLetters {
-		s.letters = true
-		s.evidence += p.evidence
-	} else {
-		s.evidence += p.weight * min(max(p.sim-5000, 0), 4000) / 4000
+	said := p.weight * min(max(p.sim-5000, 0), 4000) / 4000
+	switch {
+	case p.rule == ruleLetters:
+		s.across = true
+		s.byLetters += p.evidence
+		said = min(p.evidence, p.weight)
+	case p.rule == ruleRomanised:
+		s.across = true
 	}
-	if p.rule >= ruleReading && (s.reading == 0 || p.sim < s.reading) {
-		s.reading = p.sim
+	s.evidence += said
+	if p.rule >= ruleLetters && (s.worst == 0 || p.sim < s.worst) {
+		s.worst = p.sim
 	}
 }
 
 // restOf adds what found no partner. Particles, courtesies and fathers' names
 // may be left out.
-func (s *sums) restOf(units []unit, used []bool, at *side) {
+func (s *sums) restOf(units []unit, used uint32, at *side) {
 	for i := range units {
-		if used[i] {
+		if used>>i&1 != 0 {
 			continue
 		}
 		switch units[i].role {
