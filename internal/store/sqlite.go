@@ -107,11 +107,17 @@ func (e *sqliteEngine) view(ctx context.Context, fn func(*Tx) error) error {
 		return ErrClosed
 	}
 	defer func() { e.readers <- c }()
-	if _, err := c.ExecContext(ctx, "BEGIN"); err != nil {
+	// The end must be reached even if ctx is over: the connection is used again.
+	end := func() { c.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") }
+	defer end()
+	_, err := c.ExecContext(ctx, "BEGIN")
+	if err != nil && ctx.Err() == nil {
+		end() // a view that was called off may have been interrupted at its end, too
+		_, err = c.ExecContext(ctx, "BEGIN")
+	}
+	if err != nil {
 		return fmt.Errorf("begin view: %w", err)
 	}
-	// The end must be reached even if ctx is over: the connection is used again.
-	defer c.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
 	return fn(&Tx{ctx: ctx, run: c, readOnly: true})
 }
 
