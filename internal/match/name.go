@@ -85,6 +85,10 @@ func (n *name) build(words []script.Word, person bool) {
 			line.WriteByte(' ')
 		}
 		u := newUnit(w, person)
+		if person && u.role == roleCourtesy && i == len(words)-1 && i > 0 { // Singh, al-Sheikh: a surname
+			u.role = rolePlain
+			u.setKey(person)
+		}
 		if person && u.role == roleParticle && nameHere(w.Key, i, len(words)) {
 			u.key, u.role = w.Key, rolePlain
 			u.setKey(person)

@@ -1,5 +1,9 @@
 package match
 
+// contradiction is what two words that are not the same weigh at least, 1/100
+// bit: sharing Nguyen says nothing, Nguyen and Tran say that they are two.
+const contradiction = 700
+
 // score weighs the sums. Words that only one side has cost little for persons,
 // who leave names out, and much for companies, whose every word tells them
 // apart. Words on both sides without a partner contradict.
@@ -33,7 +37,12 @@ func (s *sums) score(person bool) (int, string) {
 		why = "words_missing"
 	}
 	if less > 0 {
-		score -= 1500*min(less, 600)/600 + 4000*less/total
+		base := less
+		if s.a.names > 0 && s.b.names > 0 { // two names are two, however common
+			base = contradiction
+			less = max(less, contradiction)
+		}
+		score -= 1500*min(base, 600)/600 + 4000*less/max(total, 2*contradiction)
 		why = "words_differ"
 	}
 	score -= s.unread / 2 // characters are not left out as words are

@@ -11,7 +11,7 @@ import (
 // similar says how far two words are one, and by what rule.
 func similar(x, y *unit, person bool) (int, rule) {
 	switch {
-	case x.key == y.key:
+	case x.key == y.key || x.raw == y.raw:
 		return Full, ruleEqual
 	case x.role == roleNumber || y.role == roleNumber || x.role == roleSuffix || y.role == roleSuffix:
 		return 0, ruleNone
@@ -45,6 +45,9 @@ func initialFor(x, y *unit, person bool) (int, rule) {
 // spelled compares two words in one alphabet.
 func spelled(x, y *unit, person bool) (int, rule) {
 	sim, why := slips(x, y, person)
+	if why == ruleGendered {
+		return sim, why
+	}
 	if s, r := otherForm(x, y, person); s > sim {
 		sim, why = s, r
 	}
@@ -90,11 +93,11 @@ func slips(x, y *unit, person bool) (int, rule) {
 		return 7000, ruleGendered
 	}
 	sim := editSim(d, n)
-	if x.known && y.known && d > 50 {
+	switch known := x.known && y.known; {
+	case known && n <= 4 && d > 30: // Jun and Jung, Chiu and Chau are two names
+		sim -= 2500
+	case known && d > 50:
 		sim -= 1000
-		if n <= 4 { // Jun and Jung are two names
-			sim -= 1500
-		}
 	}
 	return sim, ruleSpelling
 }
@@ -137,6 +140,15 @@ func gendered(a, b []rune) bool {
 		return true
 	}
 	return false
+}
+
+// genderedAcross is gendered for a word in Latin letters and one that has them
+// by rule.
+func genderedAcross(x, y *unit) bool {
+	if x.kind == latin {
+		x, y = y, x
+	}
+	return y.kind == latin && len(x.roman) > 0 && gendered(x.roman[0].runes, y.runes)
 }
 
 // shortens reports whether the shorter word is a beginning of the longer
@@ -195,6 +207,9 @@ func mayBeVariant(x, y *unit) bool {
 func across(x, y *unit, person bool) (int, rule) {
 	if x.letters != nil && y.letters != nil {
 		if s, likeness, ok := letters.Weigh(x.letters, y.letters); ok {
+			if person && s > 7000 && genderedAcross(x, y) {
+				return 7000, ruleGendered
+			}
 			return min(s, 7600+likeness/4), ruleLetters
 		}
 	}

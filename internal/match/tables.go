@@ -134,7 +134,7 @@ func nameHere(w string, at, count int) bool {
 	case "y", "e", "i":
 		return at == 0 || at == count-1 || count < 3
 	}
-	return len(w) == 1 || count < 3 && doubtfulParticle(w)
+	return len(w) == 1 || (count < 3 || at == 0 || at == count-1) && doubtfulParticle(w)
 }
 
 // longForms are words of corporate forms that are long enough to be known

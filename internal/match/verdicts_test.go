@@ -67,6 +67,17 @@ func testClasses(t *testing.T, schema string, classes []string) {
 	}
 }
 
+// atMost fails where more pairs are wrong than are known to be.
+func atMost(t *testing.T, what string, wrong []string, most int) {
+	t.Helper()
+	switch {
+	case len(wrong) > most:
+		t.Errorf("%s: %d wrong, want at most %d: %q", what, len(wrong), most, wrong[:min(len(wrong), 8)])
+	case len(wrong) < most:
+		t.Logf("%s: %d wrong where %d were: lower it", what, len(wrong), most)
+	}
+}
+
 func targetOf(schema string, names ...string) *Target {
 	return PrepareTarget(&entity.Entity{Schema: schema, Properties: map[string][]string{"name": names}})
 }

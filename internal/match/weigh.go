@@ -4,6 +4,7 @@ import "github.com/sekifuda/sekifuda/internal/script/letters"
 
 // side is what one of two names has.
 type side struct {
+	names     int  // of those without a partner, more than one letter long
 	left      int  // words without a partner, particles aside
 	extra     int  // weight of those
 	places    int  // of them
@@ -83,6 +84,9 @@ func (s *sums) restOf(units []unit, used uint32, at *side) {
 		}
 		at.extra += units[i].weight
 		at.left++
+		if len(units[i].runes) > 1 {
+			at.names++
+		}
 		switch units[i].role {
 		case roleNumber, roleSuffix, roleDistinct, rolePlace:
 			at.telling = true
