@@ -35,18 +35,23 @@ type filter struct {
 	alone  []int32            // the probes that are a name by themselves
 	joined map[string][]int32 // entities by a name written together
 	mu     sync.Mutex
-	known  map[string][]int32
+	known  map[string]answers
 }
+
+// answers are the entities that have an answer to one part of a name, and those
+// of them for whom the answer is a whole name; in order.
+type answers struct{ all, alone []int32 }
 
 // probe is one word of listed names, as a name of its own.
 type probe struct {
+	word     string
 	target   *match.Target
 	entities []int32 // that have the word in a name
 	alone    bool    // for one of them it is the whole name
 }
 
 func newFilter(entities []*entity.Entity) *filter {
-	f := &filter{known: map[string][]int32{}, joined: map[string][]int32{}}
+	f := &filter{known: map[string]answers{}, joined: map[string][]int32{}}
 	at := map[string]int{}
 	for i, e := range entities {
 		for _, name := range e.Names() {
@@ -81,7 +86,7 @@ func (f *filter) add(at map[string]int, word string, e int32, alone bool) {
 	if !ok {
 		i = len(f.probes)
 		at[word] = i
-		f.probes = append(f.probes, probe{target: target(entity.Person, word)})
+		f.probes = append(f.probes, probe{word: word, target: target(entity.Person, word)})
 	}
 	p := &f.probes[i]
 	if n := len(p.entities); n == 0 || p.entities[n-1] != e {
@@ -153,27 +158,115 @@ func unspaced(w string) bool {
 
 // candidates gives the numbers of the entities that can answer, in order; all
 // is true where that may be any: words that are written together have no parts.
+// Of several parts one is not a name: who answers no more of them is left out,
+// but for those whose name is one word.
 func (f *filter) candidates(name string) (out []int32, all bool) {
 	words := script.Words(name)
 	if len(words) == 1 && !unspaced(words[0]) {
 		return nil, true
 	}
+	if len(words) == 1 {
+		return f.divided([]rune(words[0])), false
+	}
 	look, _ := parts(words)
+	two := wantsTwo(words, look)
+	var some []int32
 	for _, w := range look {
-		out = append(out, f.answers(w)...)
+		found := f.answers(w)
+		some = append(some, found.all...)
+		if two {
+			out = append(out, found.alone...)
+		}
+	}
+	slices.Sort(some)
+	for i, e := range some {
+		if !two || i > 0 && some[i-1] == e {
+			out = append(out, e)
+		}
 	}
 	whole := strings.Join(words, "")
 	out = append(out, f.joined[whole]...)
-	if len(words) > 1 { // the list may have written it together
-		p := asked(whole)
-		for _, i := range f.alone {
-			if probe := &f.probes[i]; p.ScoreTarget(probe.target).Score >= filterCut {
-				out = append(out, probe.entities...)
-			}
-		}
+	if len(words) <= maxTogether { // the list may have written it together
+		out = f.together(out, whole)
 	}
 	slices.Sort(out)
 	return slices.Compact(out), false
+}
+
+// divided gives the entities that answer a name without spaces: the whole of it,
+// or a beginning and an end that have no sign in common. Where some division
+// is not looked up, one of them is enough.
+func (f *filter) divided(name []rune) (out []int32) {
+	n := len(name)
+	type lengths struct{ first, last int } // of the shortest beginning and end
+	found := map[int32]lengths{}
+	out = slices.Concat(f.answers(string(name)).all, f.joined[string(name)])
+	for k := 1; k < n; k++ {
+		if k > 3 && n <= 6 {
+			break
+		}
+		for _, e := range f.answers(string(name[:k])).all {
+			if l := found[e]; l.first == 0 {
+				found[e] = lengths{k, l.last}
+			}
+		}
+		for _, e := range f.answers(string(name[n-k:])).all {
+			if l := found[e]; l.last == 0 {
+				found[e] = lengths{l.first, k}
+			}
+		}
+	}
+	for e, l := range found {
+		if n == 5 || n == 6 || l.first > 0 && l.last > 0 && l.first+l.last <= n {
+			out = append(out, e)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// maxTogether is from how many words on names are not written as one word. The
+// matcher takes three together; one more may be a title.
+const maxTogether = 4
+
+// wantsTwo reports whether an answer to one part of a name is too little. It is
+// not where a part was not looked up, or may be two words written together, or
+// where the others are titles.
+func wantsTwo(words, look []string) bool {
+	if len(words) < 2 || len(look) != len(words) {
+		return false
+	}
+	for _, w := range words {
+		longest := 9
+		if w[0] >= utf8.RuneSelf {
+			longest = 6
+		}
+		if unspaced(w) || utf8.RuneCountInString(w) > longest || !slices.Contains(look, w) {
+			return false
+		}
+	}
+	p := asked(strings.Join(words, " "))
+	for _, w := range words {
+		if p.ScoreTarget(target(entity.Person, w)).Score > match.Weak {
+			return false
+		}
+	}
+	return true
+}
+
+// together appends the entities of whom some name, written together, answers
+// the whole of another. Where both are in plain Latin letters they must be
+// nearly the same.
+func (f *filter) together(out []int32, whole string) []int32 {
+	p := asked(whole)
+	like := newSameLetters(whole)
+	for _, i := range f.alone {
+		probe := &f.probes[i]
+		if like.may(probe.word) && p.ScoreTarget(probe.target).Score >= filterCut {
+			out = append(out, probe.entities...)
+		}
+	}
+	return out
 }
 
 func asked(name string) *match.Prepared {
@@ -182,7 +275,7 @@ func asked(name string) *match.Prepared {
 
 // answers gives the entities that have an answer to one part of a name. It
 // compares the part with every word of the list, once.
-func (f *filter) answers(word string) []int32 {
+func (f *filter) answers(word string) answers {
 	f.mu.Lock()
 	found, ok := f.known[word]
 	f.mu.Unlock()
@@ -192,11 +285,15 @@ func (f *filter) answers(word string) []int32 {
 	p := asked(word)
 	for i := range f.probes {
 		if probe := &f.probes[i]; p.ScoreTarget(probe.target).Score >= filterCut {
-			found = append(found, probe.entities...)
+			found.all = append(found.all, probe.entities...)
+			if probe.alone {
+				found.alone = append(found.alone, probe.entities...)
+			}
 		}
 	}
-	slices.Sort(found)
-	found = slices.Compact(found)
+	slices.Sort(found.all)
+	slices.Sort(found.alone)
+	found = answers{slices.Compact(found.all), slices.Compact(found.alone)}
 	f.mu.Lock()
 	if len(f.known) < maxAnswers {
 		f.known[word] = found
