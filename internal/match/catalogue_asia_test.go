@@ -31,6 +31,7 @@ func TestJapanesePersons(t *testing.T) {
 		{"山崎 北斗", "山﨑北斗|Yamasaki Hokuto|Yamazaki Hokuto", "Yamada Hokuto"},
 		{"青葉 泰雄", "Jasuo Aoba|Yasuo Aoba", "Masuo Aoba|Tatsuo Aoba"},
 		{"東 北斗", "Azuma Hokuto|Higashi Hokuto|Hokuto Azuma", "Minami Hokuto"},
+		{"三浦 誠一", "三浦誠一|誠一 三浦|Seiichi Miura|ミウラ セイイチ", "三浦 誠二|Seiji Miura|一浦 誠三"},
 		{"あや 秀夫", "Aya Hideo|アヤ ヒデオ", "Aya Hideki"},
 		{"Yuki Ono", "Yuuki Oono|Yūki Ōno|Ohno Yuuki", "Yuka Ono|Yuji Ono"},
 	})
