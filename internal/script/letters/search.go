@@ -23,6 +23,8 @@ type search struct {
 	costA, leftA int32
 	xs           [5]uint16 // nodes of the stretches of a from this letter on
 	nx           int
+	alone        [5]uint16 // blocks of those without native letters, 0 where there is none
+	anyAlone     bool
 }
 
 // evidence gives how much likelier the words are as two spellings of one name
@@ -94,7 +96,7 @@ func (s *search) row(i int) bool {
 		}
 	}
 	floor = max(floor-beam, s.floor)
-	s.nx = 0
+	s.nx, s.anyAlone = 0, false
 	for j, here := range row {
 		if here >= never || s.potential(j, here) < floor {
 			continue
@@ -142,6 +144,8 @@ func (s *search) latinNodes(i int) {
 			break
 		}
 		s.xs[n] = uint16(node)
+		s.alone[n] = uint16(s.m.block(node, 0))
+		s.anyAlone = s.anyAlone || s.alone[n] != 0
 	}
 	s.nx = n
 }
@@ -168,9 +172,12 @@ func (s *search) reach(cell *int32, c *context, x, y uint16) {
 	if w>>(y&63)&1 == 0 {
 		return
 	}
-	block := int(m.rank[at]) + bits.OnesCount64(w&(1<<(y&63)-1)) + 1
+	s.reachBy(cell, c, int(m.rank[at])+bits.OnesCount64(w&(1<<(y&63)-1))+1)
+}
+
+func (s *search) reachBy(cell *int32, c *context, block int) {
 	if c.known {
-		if cost, ok := m.both(c.key + uint32(block)); ok {
+		if cost, ok := s.m.both(c.key + uint32(block)); ok {
 			lower(cell, c.here+cost)
 			return
 		}
@@ -184,8 +191,12 @@ func (s *search) step(i, j int, here int32) {
 	m := s.m
 	c := s.context(j, here)
 	lower(&s.rows[(i+1)%5][j], here+s.costA+m.gap)
-	for dx := 1; dx < s.nx; dx++ {
-		s.reach(&s.rows[(i+dx)%5][j], &c, s.xs[dx], 0)
+	if s.anyAlone {
+		for dx := 1; dx < s.nx; dx++ {
+			if s.alone[dx] != 0 {
+				s.reachBy(&s.rows[(i+dx)%5][j], &c, int(s.alone[dx]))
+			}
+		}
 	}
 	if j == len(s.b) {
 		return
