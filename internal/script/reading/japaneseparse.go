@@ -27,7 +27,7 @@ const (
 // begins a name is mostly a surname, what ends it a given name.
 func (t *jaTable) at(c rune, i, n int) []jaReading {
 	general := t.chars[c]
-	allow := [5]int{0, 0, 0, 0, 0}
+	var allow [5]int
 	const never = 1 << 20
 	switch {
 	case n == 1:
@@ -40,7 +40,8 @@ func (t *jaTable) at(c rune, i, n int) []jaReading {
 		allow = [5]int{150, 0, 0, 150, 200}
 	}
 	out := make([]jaReading, 0, 2*len(general))
-	known := t.scratch.Get().([]int16)
+	scratch := t.scratch.Get().(*[]int16)
+	known := *scratch
 	add := func(r jaReading, extra int) {
 		switch r.cost += extra; {
 		case known[r.id] == 0:
@@ -67,7 +68,7 @@ func (t *jaTable) at(c rune, i, n int) []jaReading {
 	for _, r := range out {
 		known[r.id] = 0
 	}
-	t.scratch.Put(known)
+	t.scratch.Put(scratch)
 	return out
 }
 
@@ -89,7 +90,7 @@ type jaTable struct {
 	words   map[string][]jaReading
 	longest int // characters of the longest word
 	ids     map[string]int
-	scratch *sync.Pool // of []int16, by id: 1 + place in a list, all 0
+	scratch *sync.Pool // of *[]int16, by id: 1 + place in a list, all 0
 }
 
 // parseJapanese reads lines of a character or a word and its readings with
@@ -128,7 +129,7 @@ func parseJapanese(text string) *jaTable {
 			t.chars[c] = join(t.chars[c], list)
 		}
 	}
-	t.scratch = &sync.Pool{New: func() any { return make([]int16, len(t.ids)) }}
+	t.scratch = &sync.Pool{New: func() any { known := make([]int16, len(t.ids)); return &known }}
 	return t
 }
 

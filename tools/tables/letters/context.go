@@ -9,7 +9,6 @@ type contexts struct {
 	base  []float64
 	count [4]map[uint64]float64
 	total [4]map[uint64]float64
-	kinds [4]map[uint64]float64
 }
 
 const endBlock = -1

@@ -49,7 +49,6 @@ type options struct {
 	tau     [4]float64
 	err     float64 // bits that a letter without counterpart costs
 	errSub  float64
-	order   int
 }
 
 func (t *trainer) intern(b block) int32 {
