@@ -20,7 +20,8 @@ const leastScore = 6000
 func Weigh(a, b *Word) (score, likeness int, ok bool) { return WeighFrom(a, b, leastScore) }
 
 // WeighFrom is Weigh for who looks only at pairs of some score or more: others
-// have 0 for both. The more is asked for, the sooner most pairs are left.
+// have 0 for both. The more is asked for, the sooner most pairs are left; of
+// pairs in two alphabets one in 1,000 that comes to it late is left as well.
 func WeighFrom(a, b *Word, from int) (score, likeness int, ok bool) {
 	if a == nil || b == nil {
 		return 0, 0, false
