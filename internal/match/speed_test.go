@@ -65,9 +65,6 @@ func rotations(word string, n int) string {
 	return strings.Join(out, " ")
 }
 
-// slowNames are known to take longer, at most so long.
-var slowNames = map[string]time.Duration{rotations("щербаков", 7): time.Second, rotations("عبدالرحمن", 7): time.Second, rotations("नरेन्द्र", 6): 500 * time.Millisecond}
-
 // The worst names stay bounded. The limit is 50 ms on a quiet machine
 // (BenchmarkWorstName); here is room for a busy one.
 func TestWorstNamesAreBounded(t *testing.T) {
@@ -79,7 +76,7 @@ func TestWorstNamesAreBounded(t *testing.T) {
 				Score(&Query{Schema: schema, Names: c[:1]}, &entity.Entity{Schema: schema, Properties: map[string][]string{"name": c[1:]}})
 				best = min(best, time.Since(start))
 			}
-			if best > max(200*time.Millisecond, slowNames[c[0]]) {
+			if best > 250*time.Millisecond {
 				t.Errorf("%s %.20s…, %.20s…: %v", schema, c[0], c[1], best)
 			}
 			t.Logf("%s %.20s: %v", schema, c[0], best)
