@@ -168,7 +168,7 @@ var confused = map[string]int{
 	// characters that may be read so
 	"ja native and latin": 3,
 	// surname and father's name together outweigh the given name
-	"ru native and latin": 3, "he native and latin": 1,
+	"he native and latin": 1,
 }
 
 // regiven gives p the first given name of q.

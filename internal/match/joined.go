@@ -29,7 +29,7 @@ func togetherAt(out []pair, a, b []unit, i, count int, swapped bool) []pair {
 			continue
 		}
 		s, likeness, ok := letters.Weigh(word, b[j].letters)
-		if sim := min(s, 7600+likeness/4); ok && sim >= 8000 {
+		if sim := min(s, 7600+likeness/4); ok && sim >= 8800 && likeness >= 6000 {
 			weight := 0
 			for k := i; k < i+count; k++ {
 				weight += a[k].weight

@@ -64,7 +64,7 @@ func (n *name) split(s string, person bool) (words, all []script.Word) {
 		all = script.NameWords(s)
 		words = dropTitles(all)
 		n.titled = len(words) < len(all)
-		return words, all
+		return surnameFirst(words), all
 	}
 	words, all, c := script.CompanyNameWords(s)
 	if c.Form == "" && c.FormName == "" {

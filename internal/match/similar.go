@@ -56,7 +56,26 @@ func spelled(x, y *unit, person bool) (int, rule) {
 			sim, why = s, ruleVariant
 		}
 	}
+	if person && x.known && y.known && (nisba(x.runes, y.runes) || nisba(y.runes, x.runes)) {
+		sim = min(sim, 7800)
+	}
 	return sim, why
+}
+
+// nisba reports whether long is a name made of short, or of a name like it, by
+// an ending: Rahmani is not Rahman.
+func nisba(long, short []rune) bool {
+	n, m := len(long), len(short)
+	return n >= 5 && m >= 4 && long[n-1] == 'i' && long[n-2] == short[m-1] && !isVowel(short[m-1])
+}
+
+// nisbaAcross is nisba for a word in Arabic letters and one in Latin ones.
+func nisbaAcross(x, y *unit) bool {
+	if x.kind == latin {
+		x, y = y, x
+	}
+	n := len(x.runes)
+	return y.kind == latin && n >= 4 && len(y.runes) >= 4 && x.runes[n-1] == 'ي' && !isVowel(y.runes[len(y.runes)-1])
 }
 
 // variant compares two words as two spellings of one name, by habits of
@@ -210,7 +229,11 @@ func across(x, y *unit, person bool) (int, rule) {
 			if person && s > 7000 && genderedAcross(x, y) {
 				return 7000, ruleGendered
 			}
-			return min(s, 7600+likeness/4), ruleLetters
+			s = min(s, 7600+likeness/4)
+			if person && nisbaAcross(x, y) {
+				s = min(s, 7800)
+			}
+			return s, ruleLetters
 		}
 	}
 	return romanBest(x, y, person), ruleRomanised

@@ -25,7 +25,7 @@ func TestNativeMeetsLatinByCulture(t *testing.T) {
 }
 
 // unmet are the persons whose two names are known not to meet, of 60.
-var unmet = map[string]int{"zh_hk": 1, "zh_tw": 2, "ko": 1, "ar": 5, "fa": 5, "hi": 3, "th": 4}
+var unmet = map[string]int{"zh_hk": 1, "zh_tw": 2, "ko": 1, "ar": 4, "fa": 5, "hi": 3, "th": 4}
 
 // Nobody agrees with whoever has the same given name and another surname.
 func TestAnotherSurnameByCulture(t *testing.T) {

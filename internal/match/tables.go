@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/sekifuda/sekifuda/internal/script"
 )
@@ -187,4 +188,14 @@ func otherNames(s string) []string {
 		return nil
 	}
 	return out
+}
+
+// surnameFirst puts the surname of a name in Hangul in front, where its readings
+// are looked for: a last word of one syllable behind a longer one.
+func surnameFirst(words []script.Word) []script.Word {
+	if len(words) != 2 || utf8.RuneCountInString(words[1].Key) != 1 || utf8.RuneCountInString(words[0].Key) < 2 ||
+		alphabetOf(words[0].Key) != hangul || alphabetOf(words[1].Key) != hangul {
+		return words
+	}
+	return []script.Word{words[1], words[0]}
 }
