@@ -48,8 +48,12 @@ func alignWords(out *alignment, a, b *name, person bool) {
 	}
 	out.sums.restOf(a.units, used[0], &out.sums.a)
 	out.sums.restOf(b.units, used[1], &out.sums.b)
-	repeats(a.units, used[0], &out.sums.a)
-	repeats(b.units, used[1], &out.sums.b)
+	if out.sums.b.left == 0 {
+		repeats(a.units, used[0], &out.sums.a)
+	}
+	if out.sums.a.left == 0 {
+		repeats(b.units, used[1], &out.sums.b)
+	}
 }
 
 // free reports whether the words of p are not taken; used has a bit for each
@@ -129,7 +133,8 @@ func surest(x, y pair) int {
 	return (x.ni + x.nj) - (y.ni + y.nj)
 }
 
-// repeats forgives a word that one side has twice.
+// repeats forgives a word that one side has twice and the other, all of it
+// answered, once.
 func repeats(units []unit, used uint32, s *side) {
 	for i := range units {
 		if used>>i&1 != 0 || units[i].role == roleParticle {
@@ -152,6 +157,9 @@ func wordPairs(out []pair, a, b []unit, person bool) []pair {
 			sim, r := similar(&a[i], &b[j], person)
 			if several && fatherAndSurname(&a[i], &b[j]) {
 				sim = min(sim, 7000)
+			}
+			if sim < Full && a[i].role == rolePatronymic && b[j].role == rolePatronymic {
+				sim = min(sim, sameFather(&a[i], &b[j]))
 			}
 			if sim >= leastSim {
 				p := pair{i: i, ni: 1, j: j, nj: 1, sim: sim, rule: r, weight: (a[i].weight + b[j].weight + 1) / 2}

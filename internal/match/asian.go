@@ -61,11 +61,22 @@ func alike(x, y []rune) bool {
 		return false
 	}
 	for i := range x {
-		if x[i] != y[i] && !script.Alike(x[i], y[i]) {
+		if x[i] != y[i] && !script.Alike(x[i], y[i]) && !(i == 0 && northSouth(x[i], y[i])) {
 			return false
 		}
 	}
 	return true
+}
+
+// northSouth reports whether two syllables are one surname as the North and the
+// South of Korea write it: 리 and 이, 로 and 노.
+func northSouth(a, b rune) bool {
+	const first, last, perInitial, nieun, rieul, ieung = 0xAC00, 0xD7A3, 21 * 28, 2, 5, 11
+	if a < first || a > last || b < first || b > last || (a-first)%perInitial != (b-first)%perInitial {
+		return false
+	}
+	x, y := (a-first)/perInitial, (b-first)/perInitial
+	return x != y && (x == rieul || y == rieul) && (x == nieun || y == nieun || x == ieung || y == ieung)
 }
 
 // plainEdits is the number of whole edits.

@@ -28,7 +28,7 @@ func togetherAt(out []pair, a, b []unit, i, count int, swapped bool) []pair {
 		if b[j].kind == a[i].kind || b[j].letters == nil || len(b[j].runes) < 5 {
 			continue
 		}
-		s, likeness, ok := letters.Weigh(word, b[j].letters)
+		s, likeness, ok := letters.WeighFrom(word, b[j].letters, 8000)
 		if sim := min(s, 7600+likeness/4); ok && sim >= 8800 && likeness >= 6000 {
 			weight := 0
 			for k := i; k < i+count; k++ {

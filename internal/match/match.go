@@ -1,10 +1,13 @@
 // Package match says how far a name agrees with those of a listed entity, and
 // whether anything beside the name says that they are the same.
 //
-// It is narrow on purpose: names are compared within one script after folding,
-// and kana with Latin letters through their reading; kanji are not read. What
-// it cannot compare scores 0, so whoever calls it must ask script.Supported
-// first and say "not checked" where that fails.
+// Two names are taken apart into words, or into characters where a script runs
+// on, and every part is asked which part of the other name it answers: by slips,
+// by habits of spelling, by what letters of another alphabet stand for, by the
+// readings of characters (packages script/letters, script/reading, script/roman).
+// What agrees must say enough (script/rarity), what contradicts costs more than
+// what is left out. What cannot be compared scores 0, so whoever calls it must
+// ask script.Supported first and say "not checked" where that fails.
 //
 // Scores are integers in 1/10,000, products and quotients of integers, so that
 // every processor gives the same. Nationality and country are never looked at.

@@ -113,7 +113,9 @@ func (n *name) build(words []script.Word, person bool) {
 		slices.Sort(n.sorted)
 		n.unspaced(words, person)
 	}
-	n.numbers = numbersOf(n.units, n.joined, n.kind)
+	if !person || n.kind < han { // 誠一 holds no number
+		n.numbers = numbersOf(n.units, n.joined, n.kind)
+	}
 }
 
 // writeTogether prepares neighbouring words as one, to meet another alphabet:

@@ -45,10 +45,17 @@ func (s *sums) score(person bool) (int, string) {
 		score -= 1500*min(base, 600)/600 + 4000*less/max(total, 2*contradiction)
 		why = "words_differ"
 	}
+	if !person && (s.a.telling || s.b.telling) { // a sister, a series, a branch abroad
+		score = min(score, Agrees-100)
+	}
 	score -= s.unread / 2 // characters are not left out as words are
 	score -= s.thin()
 	if s.strong > 1 && s.worst > 0 { // a part that is hardly read so is another part
-		score = min(score, s.worst+200+500*(s.strong-2))
+		allowed := 200
+		if s.byLetters > 0 {
+			allowed = 150
+		}
+		score = min(score, s.worst+allowed+500*(s.strong-2))
 	}
 	if s.initials > 0 {
 		why = "initials"
@@ -80,6 +87,8 @@ func (s *sums) thin() int {
 		return max(3200-s.byLetters, 0) / 2
 	case s.across && !missing && s.worst >= 9600: // written as it is read
 		return 0
+	case s.across && missing:
+		enough = 2600
 	case s.across:
 		enough, slope = 2200, 2
 	case missing && s.loose:

@@ -56,10 +56,29 @@ func spelled(x, y *unit, person bool) (int, rule) {
 			sim, why = s, ruleVariant
 		}
 	}
+	if person && x.known && y.known && otherGender(x.runes, y.runes) {
+		return 7000, ruleGendered
+	}
 	if person && x.known && y.known && (nisba(x.runes, y.runes) || nisba(y.runes, x.runes)) {
 		sim = min(sim, 7800)
 	}
 	return sim, why
+}
+
+// otherGender reports whether two well-known names differ as a man's and a
+// woman's do: Antonio and Antonia, Daniel and Daniela.
+func otherGender(a, b []rune) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	n := len(a)
+	if n < 4 || len(b) > n+1 || b[len(b)-1] != 'a' && a[n-1] != 'a' || !slices.Equal(a[:n-1], b[:n-1]) {
+		return false
+	}
+	if len(b) == n+1 {
+		return a[n-1] == b[n-1] && !isVowel(a[n-1])
+	}
+	return a[n-1]+b[n-1] == 'a'+'o' || a[n-1]+b[n-1] == 'a'+'e'
 }
 
 // nisba reports whether long is a name made of short, or of a name like it, by
@@ -82,7 +101,7 @@ func nisbaAcross(x, y *unit) bool {
 // spelling that were learned. Two names that are both well known are rather two
 // names.
 func variant(x, y *unit) int {
-	s, likeness, ok := letters.Weigh(x.letters, y.letters)
+	s, likeness, ok := letters.WeighFrom(x.letters, y.letters, 8300)
 	s = min(s, 7000+likeness*2/5)
 	if x.known && y.known {
 		s -= 1000

@@ -76,3 +76,36 @@ func romanised(text string, person bool) []unit {
 	}
 	return out
 }
+
+// sameFather compares fathers' names by what stands before their ending: most of
+// Petrovich and Pavlovich is the ending.
+func sameFather(x, y *unit) int {
+	a, b := x.fatherStem(x.kind == y.kind), y.fatherStem(x.kind == y.kind)
+	if len(a) == 0 || len(b) == 0 {
+		return Full
+	}
+	share := 25 // of the letters that may differ, in percent
+	if x.kind != y.kind {
+		share = 40
+	}
+	n := max(len(a), len(b))
+	d := distance(a, b, share*n)
+	if d == far {
+		return 0
+	}
+	return Full - d*60/n
+}
+
+// fatherStem is the father's name as written, or in Latin letters to meet another
+// alphabet; nil where there is none.
+func (u *unit) fatherStem(written bool) []rune {
+	word := u.raw
+	if u.kind != latin && !written {
+		if len(u.roman) == 0 {
+			return nil
+		}
+		word = u.roman[0].raw
+	}
+	stem, _ := patronymicStem(word)
+	return []rune(stem)
+}

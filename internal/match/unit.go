@@ -114,7 +114,7 @@ func (u *unit) weigh(person bool) {
 		u.weight = numberWeight
 	case len(u.runes) == 2 && u.kind == latin:
 		u.weight = min(u.weight, shortWeight)
-	case len(u.runes) == 1 && u.kind == latin:
+	case u.initial():
 		u.weight = initialWeight
 	}
 }

@@ -88,7 +88,7 @@ func (s *sums) restOf(units []unit, used uint32, at *side) {
 			at.names++
 		}
 		switch units[i].role {
-		case roleNumber, roleSuffix, roleDistinct, rolePlace:
+		case roleNumber, roleSuffix, roleDistinct, rolePlace, roleGeneric:
 			at.telling = true
 		}
 	}

@@ -2,6 +2,7 @@ package letters
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -156,11 +157,9 @@ func appendBase(dst []byte, r rune) ([]byte, Alphabet) {
 	}
 	d := norm.NFD.String(string(r))
 	if !strings.HasPrefix(d, string(r)) {
-		for _, base := range d {
-			if int(base) < len(ids) && ids[base].alphabet != None {
-				return append(dst, ids[base].id), ids[base].alphabet
-			}
-			break
+		base, _ := utf8.DecodeRuneInString(d)
+		if int(base) < len(ids) && ids[base].alphabet != None {
+			return append(dst, ids[base].id), ids[base].alphabet
 		}
 	}
 	return dst, None
