@@ -118,6 +118,9 @@ func (n *name) build(words []script.Word, person bool) {
 	}
 }
 
+// maxTogether bounds the letters of words that are compared as one.
+const maxTogether = 24
+
 // writeTogether prepares neighbouring words as one, to meet another alphabet:
 // عبد الله is Abdallah.
 func (n *name) writeTogether(words []script.Word) {
@@ -128,7 +131,9 @@ func (n *name) writeTogether(words []script.Word) {
 			if next >= len(n.units) || n.units[next].kind != n.units[i].kind || n.units[i].kind > native {
 				break
 			}
-			text += words[next].Text
+			if text += words[next].Text; utf8.RuneCountInString(text) > maxTogether {
+				break
+			}
 			n.units[i].together[k] = letters.NewWord(text)
 		}
 	}
