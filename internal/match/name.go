@@ -7,7 +7,6 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/script"
 	"github.com/sekifuda/sekifuda/internal/script/letters"
-	"github.com/sekifuda/sekifuda/internal/script/reading"
 )
 
 // maxUnits bounds the alignment. A longer name is compared word for word only.
@@ -15,27 +14,29 @@ const maxUnits = 24
 
 // name is one name ready for comparison. It is read-only.
 type name struct {
-	text    string
-	line    string // the words with spaces between them
-	units   []unit
-	joined  string // all words without spaces, titles and forms removed
-	whole   string // the same with them
-	kind    alphabet
-	titled  bool     // a title was removed
-	sorted  []string // words in order, of names in kanji, kana or Hangul
-	numbers []string
-	form    string // one name for all writings of a corporate form
-	class   string // of forms that mean the same
-	acronym string // first letters of the words of a body
-	bits    int    // weight of all units
+	readings readings
+	text     string
+	line     string // the words with spaces between them
+	units    []unit
+	joined   string // all words without spaces, titles and forms removed
+	whole    string // the same with them
+	kind     alphabet
+	titled   bool     // a title was removed
+	sorted   []string // words in order, of names in kanji, kana or Hangul
+	numbers  []string
+	form     string // one name for all writings of a corporate form
+	class    string // of forms that mean the same
+	acronym  string // first letters of the words of a body
+	bits     int    // weight of all units
 
 	// of names without spaces between characters
-	runes   []rune
-	starts  []int // of each word in runes
-	bytes   []int // where each rune begins in line
-	lattice *reading.Lattice
-	meaning []orgSpan // words of a body's name that are translated rather than read
-	roman   *name     // the name in Latin letters, to meet a third script
+	runes    []rune
+	starts   []int     // of each word in runes
+	bytes    []int     // where each rune begins in line
+	written  []rune    // the characters as they stand, for their readings; nil where they cannot be had
+	meaning  []orgSpan // words of a body's name that are translated rather than read
+	fromKana bool      // it is the reading of kana
+	roman    *name     // the name in Latin letters, to meet a third script
 }
 
 // newName takes s apart; nil where nothing is left of it.
@@ -182,7 +183,7 @@ func (n *name) unspaced(words []script.Word, person bool) {
 	}
 	n.starts = append(n.starts, len(n.runes))
 	n.bytes = append(n.bytes, len(n.line))
-	n.lattice = reading.New(textRunes(words, len(n.runes)))
+	n.written = textRunes(words, len(n.runes))
 	if !person {
 		n.meaning = orgSpans(n.runes)
 	}
@@ -221,11 +222,7 @@ func romanName(words []script.Word, person, fromKana bool) *name {
 		return nil
 	}
 	n.build(out, person)
-	for i := range n.units {
-		if fromKana {
-			n.units[i].reading = reading.NewKanaWord(n.units[i].raw)
-		}
-	}
+	n.fromKana = fromKana
 	n.whole = n.joined
 	n.text = n.line
 	return n

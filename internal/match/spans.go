@@ -72,8 +72,8 @@ func (s *spans) collect(person bool) {
 	var buf [64]reading.Span
 	for j := range s.count {
 		w := &s.words.units[j]
-		if s.native.lattice != nil && w.reading != nil {
-			for _, span := range s.native.lattice.Spans(buf[:0], w.reading) {
+		if lattice, word := s.native.latticeOf(), s.words.wordAs(j); lattice != nil && word != nil {
+			for _, span := range lattice.Spans(buf[:0], word) {
 				if sim := readingSim(span); sim >= leastSim && s.native.insideWords(span.From, span.To) {
 					s.systems[span.System] = true
 					s.offer(j, answer{span.From, span.To, sim, int8(span.System), ruleReading + rule(span.System)})

@@ -6,7 +6,6 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/script"
 	"github.com/sekifuda/sekifuda/internal/script/letters"
-	"github.com/sekifuda/sekifuda/internal/script/reading"
 )
 
 // alphabet is what a word is written in, as far as comparing goes.
@@ -53,7 +52,6 @@ type unit struct {
 	known      bool     // other names are known to be written like this
 	letters    *letters.Word
 	together   [maxJoined - 1]*letters.Word // written together with the next words
-	reading    *reading.Word                // of a Latin word: how it is looked for among readings
 	roman      []unit                       // of a word in another alphabet: what it may be in Latin letters
 }
 
@@ -89,9 +87,6 @@ func newUnit(w script.Word, person bool) unit {
 func (u *unit) setKey(person bool) {
 	u.runes = []rune(u.raw)
 	u.mask, u.sounds = maskOf(u.runes), soundsOf(u.runes)
-	if u.kind == latin {
-		u.reading = reading.NewWord(u.raw)
-	}
 	if person {
 		u.short = nicknameTable()[u.key]
 	}
