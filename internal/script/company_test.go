@@ -107,7 +107,7 @@ func TestTokens(t *testing.T) {
 		{"佐藤 健", "佐藤 健 佐藤健"},
 		{"サトウ ケン", "サトウ sato ケン ken サトウケン"},
 		{"Yamada, Taro", "yamada taro"},
-		{"SergeiLavrov", "sergeilavrov sergei lavrov"},
+		{"SergeiVostrov", "sergeivostrov sergei vostrov"},
 		{"Smith & Wesson Inc.", "smith wesson"},
 		{"Jean-Claude", "jean claude"},
 		{"O'Brien", "obrien"},

@@ -37,7 +37,7 @@ func keysOf(ws []word) []string {
 // Tokens gives what a name is retrieved by, each once: the words of its core
 // (corporate form removed), and beside them what other writings of it would
 // have as words: the parts of a kanji name joined, words joined by capitals
-// apart (SergeiLavrov), kana in Latin letters. Two names that may be the same
+// apart (SergeiVostrov), kana in Latin letters. Two names that may be the same
 // share a token; sharing one says nothing yet.
 func Tokens(s string) []string {
 	core := split(Fold(s)).core
