@@ -18,12 +18,20 @@ func TestDefaultsOfSettings(t *testing.T) {
 		if p.Register() != "nta" || !slices.Equal(p.RequireSources(), []string{RequireRegister, RequireList}) {
 			t.Errorf("%s: register %q, required %v", name, p.Register(), p.RequireSources())
 		}
-		if d := p.Timeout("list.match"); d != 2*time.Second {
+		if d := p.Timeout("contact"); d != 2*time.Second {
 			t.Errorf("%s: timeout %s", name, d)
 		}
 		if d := p.Timeout("a later check"); d != 2*time.Second {
 			t.Errorf("%s: timeout %s", name, d)
 		}
+	}
+}
+
+// Names in other alphabets than the lists' are compared with every entry, which
+// takes longer than any other check.
+func TestListsHaveTheirTime(t *testing.T) {
+	if d := Default().Timeout("list.match"); d != 20*time.Second {
+		t.Errorf("timeout %s", d)
 	}
 }
 
