@@ -76,7 +76,7 @@ func (s *slowList) All(limit int) ([]*entity.Entity, bool, error) {
 // that name is not checked, and who else is listed is still found.
 func TestWholeListLeavesTimeForOthers(t *testing.T) {
 	f := honest(t)
-	hasty, err := policy.Parse("default.yaml", []byte(strings.Replace(policy.Default().Source, "timeout: 2s", "timeout: 200ms", 1)))
+	hasty, err := policy.Parse("default.yaml", []byte(strings.Replace(policy.Default().Source, "timeout: 20s", "timeout: 200ms", 1)))
 	if err != nil {
 		t.Fatal(err)
 	}
