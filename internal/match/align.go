@@ -26,7 +26,7 @@ type alignment struct {
 // as much as can be, and scores what was paired, what one side has more, and
 // what contradicts.
 func alignWords(out *alignment, a, b *name, person bool) {
-	var stack [64]pair
+	var stack [16]pair
 	found := wordPairs(stack[:0], a.units, b.units, person)
 	slices.SortFunc(found, surest)
 	var used [2]uint32

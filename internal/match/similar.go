@@ -176,7 +176,7 @@ func turned(a, b []rune) bool {
 // that no spelling habit explains it.
 func mayBeVariant(x, y *unit) bool {
 	n, m := len(x.runes), len(y.runes)
-	return min(n, m) >= 2 && abs(n-m) <= 1+max(n, m)/2 && bits.OnesCount16(x.sounds^y.sounds) <= 2
+	return min(n, m) >= 2 && abs(n-m) <= 1+max(n, m)/2 && bits.OnesCount16(x.sounds^y.sounds) <= 1
 }
 
 // across compares words of two alphabets: by learned correspondences of
