@@ -265,6 +265,7 @@ var textsEN = map[string]string{
 	// comparisons of names
 	"why/order":                 "the parts stand in another order",
 	"why/spelling":              "the spelling differs a little",
+	"why/sound_alike":           "characters that are written for each other",
 	"why/words_missing":         "one name has more parts",
 	"why/words_differ":          "each name has a part that the other has not",
 	"why/initials":              "a letter stands for a name",

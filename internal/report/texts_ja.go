@@ -265,6 +265,7 @@ var textsJA = map[string]string{
 	// comparisons of names
 	"why/order":                 "並び順が異なる",
 	"why/spelling":              "つづりが少し異なる",
+	"why/sound_alike":           "互いに書き換えられる文字",
 	"why/words_missing":         "一方の名称に語が多い",
 	"why/words_differ":          "双方に相手にない語がある",
 	"why/initials":              "頭文字で書かれている",
