@@ -19,28 +19,15 @@ type Part struct {
 
 // Explain gives the alignment of the best pair of names; that of ScoreTarget.
 func (p *Prepared) Explain(t *Target) Alignment {
-	person := p.asPerson(t.Entity)
-	if person != t.person {
-		t = newTarget(t.Entity, person)
-	}
-	names := p.body
-	if person {
-		names = p.person
-	}
+	t, names := p.sameKind(t)
 	out, best := workspaces.Get().(*alignment), workspaces.Get().(*alignment)
 	defer workspaces.Put(out)
 	defer workspaces.Put(best)
-	things := kindOfSchema(p.query.Schema) == thing || kindOfSchema(t.Entity.Schema) == thing
+	things := p.things(t)
 	var left, right *name
 	for _, target := range t.names {
 		for _, qn := range names {
-			score, why := compareNames(out, qn, target.name, person)
-			if things {
-				score = sisterShip(out, score)
-			}
-			if target.weak && score < 9900 {
-				score = min(score, Agrees-1)
-			}
+			score, why := target.score(out, qn, t.person, things)
 			if left == nil || score > best.score {
 				best.pairs = append(best.pairs[:0], out.pairs...)
 				best.score, best.why, left, right = score, why, qn, target.name

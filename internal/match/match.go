@@ -158,34 +158,52 @@ func (p *Prepared) asPerson(e *entity.Entity) bool {
 	return p.body == nil || p.person != nil && e.IsPerson()
 }
 
+// sameKind gives the target taken apart as the query is compared with it, and
+// the names of the query that are compared so.
+func (p *Prepared) sameKind(t *Target) (*Target, []*name) {
+	person := p.asPerson(t.Entity)
+	if person != t.person {
+		t = newTarget(t.Entity, person)
+	}
+	if person {
+		return t, p.person
+	}
+	return t, p.body
+}
+
+// things reports whether either side is a ship or the like.
+func (p *Prepared) things(t *Target) bool {
+	return kindOfSchema(p.query.Schema) == thing || kindOfSchema(t.Entity.Schema) == thing
+}
+
+// score compares one name of an entity with one of the query. A weak alias
+// agrees only in full.
+func (n targetName) score(out *alignment, q *name, person, things bool) (int, string) {
+	score, why := compareNames(out, q, n.name, person)
+	if things {
+		score = sisterShip(out, score)
+	}
+	if n.weak && score < 9900 {
+		score = min(score, Agrees-1)
+	}
+	return score, why
+}
+
 // workspaces are alignments that nobody uses: pairs are kept behind a pointer,
 // so each comparison would allocate them anew.
 var workspaces = sync.Pool{New: func() any { return &alignment{pairs: make([]pair, 0, maxUnits)} }}
 
 // ScoreTarget compares the query with one entity that was taken apart.
 func (p *Prepared) ScoreTarget(t *Target) Result {
-	person := p.asPerson(t.Entity)
-	if person != t.person {
-		t = newTarget(t.Entity, person)
-	}
-	names := p.body
-	if person {
-		names = p.person
-	}
-	things := kindOfSchema(p.query.Schema) == thing || kindOfSchema(t.Entity.Schema) == thing
+	t, names := p.sameKind(t)
+	things := p.things(t)
 	var best Result
 	var why string
 	out := workspaces.Get().(*alignment)
 	defer workspaces.Put(out)
 	for _, target := range t.names {
 		for _, qn := range names {
-			score, reason := compareNames(out, qn, target.name, person)
-			if things {
-				score = sisterShip(out, score)
-			}
-			if target.weak && score < 9900 {
-				score = min(score, Agrees-1)
-			}
+			score, reason := target.score(out, qn, t.person, things)
 			if score > best.Score {
 				best.Score, best.QueryName, best.EntityName, why = score, qn.text, target.text, reason
 			}
