@@ -5,14 +5,14 @@ package reading
 // spellings, old spellings (inouye, kwannon), m before b and m and l for r all
 // become one form, which is finer than none of them.
 func japaneseLatin(word string) string {
-	for range 8 { // one round is enough for every name; noise may need more
+	for range MaxLetters { // one round is enough for every name; noise may need more
 		next := hepburn(word)
 		if next == word {
-			break
+			return word
 		}
 		word = next
 	}
-	return word
+	return "" // noise without end is no word
 }
 
 // hepburn is one round of japaneseLatin.

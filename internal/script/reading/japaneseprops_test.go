@@ -41,7 +41,7 @@ func TestJapaneseTable(t *testing.T) {
 
 // The normal form of a normal form is itself, whatever is written.
 func FuzzJapaneseLatin(f *testing.F) {
-	for _, w := range []string{"ohno", "inouye", "tyuusya", "dzu", "kkwoh", "jjyyo", "ccch", "nnn"} {
+	for _, w := range []string{"ohno", "inouye", "tyuusya", "dzu", "kkwoh", "jjyyo", "ccch", "nnn", "yyyyyyyyye"} {
 		f.Add(w)
 	}
 	f.Fuzz(func(t *testing.T, w string) {
