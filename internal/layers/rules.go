@@ -23,6 +23,8 @@ var rules = map[string]rule{
 	"script/rarity":  {layer: 0, sideways: []string{"script"}},
 	"script/reading": {layer: 0, sideways: []string{"script"}},
 	"script/roman":   {layer: 0, sideways: []string{"script"}, modules: []string{"golang.org/x/text"}},
+	"script/token":   {layer: 0, sideways: []string{"script", "script/letters", "script/orgs", "script/rarity", "script/reading", "script/roman"}},
+	"script/orgs":    {layer: 0, sideways: []string{"script"}},
 	"identifier":     {layer: 0, sideways: []string{"script"}, modules: []string{"golang.org/x/net", "golang.org/x/text", "github.com/nyaruka/phonenumbers"}},
 
 	// L1: pure
@@ -38,8 +40,9 @@ var rules = map[string]rule{
 	"vault":              {layer: 1, modules: []string{"github.com/tink-crypto/tink-go/v2", "golang.org/x/crypto", "github.com/klauspost/compress"}},
 
 	// L2: durable
-	"index":           {layer: 2, sideways: []string{"index/extsort"}, modules: []string{"golang.org/x/sys"}},
+	"index":           {layer: 2, sideways: []string{"index/extsort", "index/fuzzy"}, modules: []string{"golang.org/x/sys"}},
 	"index/extsort":   {layer: 2, modules: []string{"golang.org/x/sys"}},
+	"index/fuzzy":     {layer: 2},
 	"index/party":     {layer: 2, sideways: []string{"index"}},
 	"index/register":  {layer: 2, sideways: []string{"index", "index/extsort"}},
 	"store":           {layer: 2, modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"}},
