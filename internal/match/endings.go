@@ -21,7 +21,8 @@ func otherGender(a, b []rune) bool {
 	return a[n-1]+b[n-1] == 'a'+'o' || a[n-1]+b[n-1] == 'a'+'e'
 }
 
-// an ending: Rahmani is not Rahman.
+// nisba reports whether the longer of two words is the shorter one with the i
+// that makes an adjective of it: Rahmani is not Rahman.
 func nisba(long, short []rune) bool {
 	n, m := len(long), len(short)
 	return n >= 5 && m >= 4 && long[n-1] == 'i' && long[n-2] == short[m-1] && !isVowel(short[m-1])
@@ -36,7 +37,8 @@ func nisbaAcross(x, y *unit) bool {
 	return y.kind == latin && n >= 4 && len(y.runes) >= 4 && x.runes[n-1] == 'ي' && !isVowel(y.runes[len(y.runes)-1])
 }
 
-// Slavic family name: Ivanov, Ivanova; Sorsky, Sorskaya.
+// gendered reports whether two words differ as the forms for a man and a woman
+// of one Slavic family name do: Ivanov, Ivanova.
 func gendered(a, b []rune) bool {
 	if len(a) > len(b) {
 		a, b = b, a
@@ -57,7 +59,8 @@ func gendered(a, b []rune) bool {
 	return false
 }
 
-// by rule.
+// genderedAcross is gendered for a word in another alphabet, in Latin letters by
+// rule, and a Latin one.
 func genderedAcross(x, y *unit) bool {
 	if x.kind == latin {
 		x, y = y, x
@@ -65,6 +68,7 @@ func genderedAcross(x, y *unit) bool {
 	return y.kind == latin && len(x.roman) > 0 && gendered(x.roman[0].runes, y.runes)
 }
 
+// sibilants reports whether two syllables differ in how one sound is written for
 // two ears: xi, hsi, shi, si; qin, chin, tsin.
 func sibilants(a, b string) bool {
 	if len(a) > 6 || len(b) > 6 {
@@ -75,6 +79,7 @@ func sibilants(a, b string) bool {
 	return x != 0 && x == y && restA == restB && restA != ""
 }
 
+// initialSound gives the class of the sound that a syllable begins with, and
 // the rest of it.
 func initialSound(w string) (class byte, rest string) {
 	for _, s := range [...]struct {

@@ -17,10 +17,10 @@ func patronymic(w string) bool {
 // that the forms for sons and daughters are alike: petrov for Petrovich and
 // Petrovna. False for a word that has none of the endings.
 func patronymicStem(w string) (string, bool) {
-	if patronymicOf(w) == "" {
+	end := patronymicOf(w)
+	if end == "" {
 		return "", false
 	}
-	end := patronymicOf(w)
 	return w[:len(w)-len(end.drop())], true
 }
 
@@ -40,12 +40,7 @@ func patronymicOf(w string) ending {
 			return p.ending
 		}
 	}
-	for _, short := range shortPatronymics {
-		if w == short.whole() {
-			return short
-		}
-	}
-	return ""
+	return shortPatronymics[w]
 }
 
 // patronymicEndings, longer ones before those that they end in; before is the
@@ -56,8 +51,16 @@ var patronymicEndings = makeEndings(2, "ov|ich ev|ich iv|ich ov|ych ev|ych ov|it
 	"s|dottir:3 s|son:3 ar|dottir:2 u|dottir:2", "|oglu:3 |oghlu:3 |ogly:3 |ogullari:3", "|qizi:3 |kyzy:3", "|оглы:3 |кызы:3 |улы:3")
 
 // shortPatronymics are those that no rule finds without finding other words.
-var shortPatronymics = []ending{"il|ich", "il|yich", "il|yinichna", "fom|ich", "luk|ich", "kuz|mich", "nikit|ich", "savv|ich", "ил|ьич", "ил|ьинична", "фом|ич", "лук|ич",
-	"кузьм|ич", "никит|ич", "савв|ич", "nikit|ichna", "никит|ична", "luk|inichna", "кузьм|инична", "фом|инична"}
+var shortPatronymics = wholeWords("il|ich", "il|yich", "il|yinichna", "fom|ich", "luk|ich", "kuz|mich", "nikit|ich", "savv|ich", "ил|ьич", "ил|ьинична", "фом|ич", "лук|ич",
+	"кузьм|ич", "никит|ич", "савв|ич", "nikit|ichna", "никит|ична", "luk|inichna", "кузьм|инична", "фом|инична")
+
+func wholeWords(endings ...ending) map[string]ending {
+	out := map[string]ending{}
+	for _, e := range endings {
+		out[e.whole()] = e
+	}
+	return out
+}
 
 type patronymicEnding struct {
 	ending ending
