@@ -23,22 +23,40 @@ const (
 	historic = 200  // h that is no longer spoken
 )
 
+// allowance says what a reading costs more for being one of a class; never
+// that it is not looked at.
+type allowance [5]int
+
+const never = 1 << 20
+
+// Where a character stands: in a name that is not divided, in a surname, in a
+// given name.
+var (
+	allowedAlone     = allowance{100, 100, 100, 100, 0}
+	allowedFirst     = allowance{0, never, 150, never, 100}
+	allowedInside    = allowance{150, 0, 0, 150, 200}
+	allowedLast      = allowance{never, 150, never, 0, 100}
+	allowedOfSurname = [2]allowance{{0, never, never, never, 100}, {never, 0, never, never, 200}} // its first, its others
+	allowedOfGiven   = [2]allowance{{never, never, 0, never, 150}, {never, never, never, 0, 100}} // its others, its last
+)
+
 // at gives the readings of a character at i in a name of n characters: what
 // begins a name is mostly a surname, what ends it a given name.
 func (t *jaTable) at(c rune, i, n int) []jaReading {
-	general := t.chars[c]
-	var allow [5]int
-	const never = 1 << 20
 	switch {
 	case n == 1:
-		allow = [5]int{100, 100, 100, 100, 0}
+		return t.allowed(c, &allowedAlone)
 	case i == 0:
-		allow = [5]int{0, never, 150, never, 100}
+		return t.allowed(c, &allowedFirst)
 	case i == n-1:
-		allow = [5]int{never, 150, never, 0, 100}
-	default:
-		allow = [5]int{150, 0, 0, 150, 200}
+		return t.allowed(c, &allowedLast)
 	}
+	return t.allowed(c, &allowedInside)
+}
+
+// allowed gives the readings of a character in the classes that are allowed.
+func (t *jaTable) allowed(c rune, allow *allowance) []jaReading {
+	general := t.chars[c]
 	out := make([]jaReading, 0, 2*len(general))
 	scratch := t.scratch.Get().(*[]int16)
 	known := *scratch

@@ -191,6 +191,10 @@ func NewWord(latin string) *Word {
 	return w
 }
 
+// Latin gives the normal form of the word in a system, "" where it can be no
+// reading there.
+func (w *Word) Latin(s System) string { return w.latin[s] }
+
 // table holds what it costs to have used so many letters when a character is
 // next; reached[j] has a bit for each number of letters that is possible.
 type table struct {
