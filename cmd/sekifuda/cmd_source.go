@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"text/tabwriter"
 	"time"
 
@@ -176,7 +175,7 @@ func (c *sourceShowCmd) Run(a *app) error {
 		if s.Base != "" {
 			fmt.Fprintf(a.out, "base      %s\n", s.Base)
 		}
-		fmt.Fprintf(a.out, "file      %s\n", filepath.Join(a.flags.Data, s.Path))
+		fmt.Fprintf(a.out, "file      %s\n", h.shelf.File(s))
 		for _, r := range s.Raw {
 			fmt.Fprintf(a.out, "raw       %s  %d bytes  sha256 %s\n", r.Name, r.Bytes, r.SHA256)
 		}

@@ -55,7 +55,7 @@ func (a *app) open() (*house, error) {
 	return &house{
 		db:    db,
 		books: &gate.Books{DB: db, Vault: v, Tenant: tenant},
-		shelf: &source.Shelf{DB: db, Dir: a.flags.Data},
+		shelf: &source.Shelf{DB: db, Dir: a.flags.Data, Rebuilding: a.rebuilding()},
 	}, nil
 }
 

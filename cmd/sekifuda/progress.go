@@ -55,6 +55,18 @@ func (p *progress) at(done int64) {
 	fmt.Fprint(p.to, p.line(done, now.Sub(p.started)), end)
 }
 
+// rebuilding tells how far the rebuilding of files of another release is.
+func (a *app) rebuilding() func(string, source.Progress) {
+	var p *progress
+	return func(name string, s source.Progress) {
+		if p == nil || p.name != name {
+			fmt.Fprintf(a.err, "the files of source %s are of another release: rebuilding them, once\n", name)
+			p = newProgress(a.err, "rebuild", name)
+		}
+		p.imported(s)
+	}
+}
+
 // imported is told how far an import is.
 func (p *progress) imported(s source.Progress) {
 	p.total = s.Total

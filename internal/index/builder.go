@@ -54,11 +54,14 @@ func newBuilder(ctx context.Context, dir string, meta Meta, w *fileWriter) (*bui
 	for _, s := range []**extsort.Sorter{&b.names, &b.reversed, &b.hashes, &b.tokens} {
 		*s = extsort.New(dir, sortMemory)
 	}
-	// Everything that makes the same records mean something else goes in
-	// front; the time of publication does not.
-	for _, s := range []string{"sekifuda snapshot", meta.Reader, meta.Keys, meta.Base} {
-		b.sum([]byte(s))
+	// What makes the same records mean something else goes in front. The time
+	// of publication does not, nor do the keys: they follow from the records.
+	b.sum([]byte("sekifuda snapshot"))
+	b.sum([]byte(meta.Reader))
+	if meta.DigestKeys != "" {
+		b.sum([]byte(meta.DigestKeys))
 	}
+	b.sum([]byte(meta.Base))
 	return b, nil
 }
 

@@ -139,7 +139,7 @@ func TestForgedOffsetsAreRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "forged")
-	_, secs, err := openMapping(info.Path)
+	_, secs, err := openMapping(info.Path, FormatVersion)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,12 +205,19 @@ func TestOtherVersionIsTold(t *testing.T) {
 func TestFileUnderAnothersName(t *testing.T) {
 	dir := t.TempDir()
 	info := mustWrite(t, dir, testMeta, sample(3))
-	other := filepath.Join(dir, FileName(strings.Repeat("0", 64)))
+	other := filepath.Join(dir, FileName(strings.Repeat("0", 64), testMeta.Keys))
 	if err := os.Rename(info.Path, other); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Open(other); !errors.Is(err, ErrDamaged) {
 		t.Fatalf("got %v", err)
+	}
+	keys := filepath.Join(dir, FileName(info.Digest, "k/2"))
+	if err := os.Rename(other, keys); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(keys); !errors.Is(err, ErrDamaged) {
+		t.Fatalf("other keys: got %v", err)
 	}
 }
 

@@ -60,8 +60,8 @@ func TestDirectoryFaults(t *testing.T) {
 	}
 	// Something that is no file stands where the snapshot belongs.
 	dir := t.TempDir()
-	digest := mustWrite(t, t.TempDir(), testMeta, sample(3)).Digest
-	if err := os.MkdirAll(filepath.Join(dir, FileName(digest), "full"), 0o755); err != nil {
+	name := filepath.Base(mustWrite(t, t.TempDir(), testMeta, sample(3)).Path)
+	if err := os.MkdirAll(filepath.Join(dir, name, "full"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := Write(context.Background(), dir, testMeta, seq(sample(3))); err == nil {

@@ -3,6 +3,7 @@ package index
 import (
 	"bufio"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
@@ -29,16 +30,31 @@ type fileWriter struct {
 // be renamed; abort removes it.
 func newFileWriter(dir string) (*fileWriter, error) {
 	sweep(dir)
-	f, err := os.CreateTemp(dir, ".snapshot-*")
+	f, err := lockedTemp(dir)
 	if err != nil {
 		return nil, fmt.Errorf("temporary snapshot in %s: %w", dir, err)
 	}
-	// The lock says that somebody is writing; it ends with the process. Where
-	// the file system has no locks, nothing is lost but the sweeping.
-	_ = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 	w := &fileWriter{f: f, buf: make([]byte, 0, blockSize), pos: headerSize}
 	_, w.err = f.Write(make([]byte, headerSize)) // the real header comes last
 	return w, nil
+}
+
+// lockedTemp makes a temporary file. Its lock says that somebody is writing; it
+// ends with the process. Where the file system has no locks, nothing is lost but
+// the sweeping. Between making and locking, the sweep of another process may
+// take the file for a dead one's: then there is another.
+func lockedTemp(dir string) (*os.File, error) {
+	for {
+		f, err := os.CreateTemp(dir, ".snapshot-*")
+		if err != nil {
+			return nil, err
+		}
+		swept := errors.Is(unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB), unix.EWOULDBLOCK)
+		if _, err := os.Lstat(f.Name()); err == nil && !swept {
+			return f, nil
+		}
+		f.Close()
+	}
 }
 
 // sweep removes temporary snapshots that nobody writes: their process was

@@ -23,7 +23,10 @@ import (
 
 // FormatVersion is the version of the file format that this package writes.
 // It is part of the file's name, so an older one can be rebuilt beside it.
-const FormatVersion = 1
+const FormatVersion = 2
+
+// oldestVersion is the oldest format whose records can still be read.
+const oldestVersion = 1
 
 // Record is one record of a snapshot as it is handed to Write.
 type Record struct {
@@ -42,7 +45,11 @@ type Meta struct {
 	Published entity.Instant `json:"published"`      // not part of the digest
 	Base      string         `json:"base,omitempty"` // digest of the part below; "" for a base
 	Reader    string         `json:"reader"`         // name and version of the reader that made the records
-	Keys      string         `json:"keys"`           // versions of the functions that made names, keys and tokens
+	Keys      string         `json:"keys"`           // versions of the functions that made names, keys and tokens; not part of the digest
+
+	// DigestKeys is what Keys was when format 1 made it part of the digest. A
+	// file that was rebuilt from one keeps its digest, which decisions name.
+	DigestKeys string `json:"digest_keys,omitempty"`
 }
 
 // Info describes a snapshot file.

@@ -55,6 +55,7 @@ type section struct {
 
 // header is the first page.
 type header struct {
+	version                 uint32
 	fileLen, tocOff, tocLen int64
 	tocSum                  uint32
 }
@@ -72,15 +73,17 @@ func (h header) encode() []byte {
 	return b
 }
 
-// decodeHeader checks all that can be checked without the rest of the file.
-func decodeHeader(b []byte, size int64) (h header, err error) {
+// decodeHeader checks all that can be checked without the rest of the file. It
+// takes versions from oldest to that of this release.
+func decodeHeader(b []byte, size int64, oldest uint32) (h header, err error) {
 	if len(b) < headerSize || string(b[:8]) != magic {
 		return h, errors.New("no snapshot header")
 	}
 	// The version is looked at before the checksum: a later format may
 	// place its checksum elsewhere and must still be told from damage.
-	if v := binary.LittleEndian.Uint32(b[8:]); v != FormatVersion {
-		return h, fmt.Errorf("%w: version %d, this release reads %d", ErrVersion, v, FormatVersion)
+	h.version = binary.LittleEndian.Uint32(b[8:])
+	if h.version < oldest || h.version > FormatVersion {
+		return h, fmt.Errorf("%w: version %d, this release reads %d", ErrVersion, h.version, FormatVersion)
 	}
 	if crc32.Checksum(b[:headerSize-4], castagnoli) != binary.LittleEndian.Uint32(b[headerSize-4:]) {
 		return h, errors.New("header checksum does not agree")

@@ -18,6 +18,7 @@ import (
 // damage: searches stay simple, and every public call asks failure at its end.
 type mapping struct {
 	path    string
+	version uint32 // of the format
 	data    []byte
 	end     int64  // of the last block
 	sums    []byte // checksums of the blocks, inside data
@@ -25,8 +26,9 @@ type mapping struct {
 	broken  atomic.Pointer[error]
 }
 
-// openMapping maps path and checks header and table of contents.
-func openMapping(path string) (*mapping, []section, error) {
+// openMapping maps path and checks header and table of contents. It takes
+// formats from oldest on.
+func openMapping(path string, oldest uint32) (*mapping, []section, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, nil, fmt.Errorf("open snapshot: %w", err)
@@ -44,7 +46,7 @@ func openMapping(path string) (*mapping, []section, error) {
 		return nil, nil, fmt.Errorf("map snapshot %s: %w", path, err)
 	}
 	m := &mapping{path: path, data: data}
-	h, err := decodeHeader(data, st.Size())
+	h, err := decodeHeader(data, st.Size(), oldest)
 	var secs []section
 	if err == nil {
 		secs, m.sums, err = decodeTOC(data[h.tocOff:], h)
@@ -56,7 +58,7 @@ func openMapping(path string) (*mapping, []section, error) {
 		}
 		return nil, nil, damaged(path, err.Error())
 	}
-	m.end = h.tocOff
+	m.version, m.end = h.version, h.tocOff
 	m.checked = make([]atomic.Uint64, (len(m.sums)/4+63)/64)
 	return m, secs, nil
 }

@@ -30,29 +30,74 @@ type stringKeys struct {
 // openSnapshot maps the file and checks that all sections fit each other. What
 // the sections hold is checked when it is touched.
 func openSnapshot(path string) (*snapshot, error) {
-	m, secs, err := openMapping(path)
+	return openParts(path, FormatVersion, (*snapshot).bind)
+}
+
+func openParts(path string, oldest uint32, bind func(*snapshot, []section) error) (*snapshot, error) {
+	m, secs, err := openMapping(path, oldest)
 	if err != nil {
 		return nil, err
 	}
 	s := &snapshot{m: m}
-	if err := s.bind(secs); err != nil {
+	if err := bind(s, secs); err != nil {
 		m.close()
 		return nil, err
 	}
 	return s, nil
 }
 
+// bind finds the sections that a search needs.
 func (s *snapshot) bind(secs []section) error {
-	var meta table
-	for name, t := range map[string]*table{
-		secMeta: &meta, secData: &s.data, secDataOff: &s.offsets, secKeys: &s.keys, secKeysOff: &s.keyOffsets, secFlags: &s.flags,
+	if err := s.bindRecords(secs); err != nil {
+		return err
+	}
+	err := s.take(secs, map[string]*table{
 		secLengths: &s.lengths, secNames: &s.names.keys, secNamesOff: &s.names.off, secNamePost: &s.names.post, secNamePoff: &s.names.poff,
 		secReversed: &s.reversed, secHashes: &s.hashes, secHashRec: &s.hashRecs,
 		secTokens: &s.tokens.keys, secTokOff: &s.tokens.off, secTokPost: &s.tokens.post, secTokPoff: &s.tokens.poff,
-	} {
+	})
+	switch {
+	case err != nil:
+		return err
+	case !s.names.agree() || s.reversed.width != 4 || s.reversed.count != s.names.keys.count || s.lengths.width != 12:
+		return damaged(s.m.path, "name tables do not agree")
+	case s.hashes.width != 8 || s.hashRecs.width != 4 || s.hashes.count != s.hashRecs.count:
+		return damaged(s.m.path, "exact key tables do not agree")
+	case !s.tokens.agree():
+		return damaged(s.m.path, "token tables do not agree")
+	}
+	return nil
+}
+
+// bindRecords finds the sections that hold the records themselves, which are
+// the same in every version of the format.
+func (s *snapshot) bindRecords(secs []section) error {
+	var meta table
+	err := s.take(secs, map[string]*table{
+		secMeta: &meta, secData: &s.data, secDataOff: &s.offsets, secKeys: &s.keys, secKeysOff: &s.keyOffsets, secFlags: &s.flags,
+	})
+	if err == nil {
+		err = s.readMeta(&meta)
+	}
+	n := s.info.Records
+	switch {
+	case err != nil:
+		return err
+	case n < 0 || n > 1<<31 || s.data.count != n || s.keys.count != n || s.flags.count != n || s.flags.width != 1,
+		s.offsets.width != 8 || s.offsets.count != n+1,
+		s.keys.width == 0 && (s.keyOffsets.width != 8 || s.keyOffsets.count != n+1):
+		return damaged(s.m.path, "record tables do not agree")
+	}
+	return nil
+}
+
+// take binds tables to their sections; sections of later releases are passed
+// over.
+func (s *snapshot) take(secs []section, tables map[string]*table) error {
+	for name, t := range tables {
 		*t = table{m: s.m, name: name}
 		found := 0
-		for _, sec := range secs { // sections of later releases are passed over
+		for _, sec := range secs {
 			if sec.name == name {
 				found++
 				t.off, t.len, t.count, t.width = sec.off, sec.len, sec.count, int64(sec.width)
@@ -61,22 +106,6 @@ func (s *snapshot) bind(secs []section) error {
 		if found > 1 || found == 0 && name != secKeysOff {
 			return damaged(s.m.path, fmt.Sprintf("section %s is there %d times", name, found))
 		}
-	}
-	if err := s.readMeta(&meta); err != nil {
-		return err
-	}
-	n := s.info.Records
-	switch {
-	case n < 0 || n > 1<<31 || s.data.count != n || s.keys.count != n || s.flags.count != n || s.flags.width != 1,
-		s.offsets.width != 8 || s.offsets.count != n+1,
-		s.keys.width == 0 && (s.keyOffsets.width != 8 || s.keyOffsets.count != n+1):
-		return damaged(s.m.path, "record tables do not agree")
-	case !s.names.agree() || s.reversed.width != 4 || s.reversed.count != s.names.keys.count || s.lengths.width != 12:
-		return damaged(s.m.path, "name tables do not agree")
-	case s.hashes.width != 8 || s.hashRecs.width != 4 || s.hashes.count != s.hashRecs.count:
-		return damaged(s.m.path, "exact key tables do not agree")
-	case !s.tokens.agree():
-		return damaged(s.m.path, "token tables do not agree")
 	}
 	return nil
 }
@@ -91,10 +120,19 @@ func (s *snapshot) readMeta(meta *table) error {
 	}
 	s.info.Path, s.info.Bytes = s.m.path, int64(len(s.m.data))
 	// A file under another's name is an altered file: decisions name digests.
-	if digest, _, ok := strings.Cut(filepath.Base(s.m.path), ".v"); ok && len(digest) == 64 && digest != s.info.Digest {
-		return damaged(s.m.path, "the file holds the snapshot "+s.info.Digest)
+	name := filepath.Base(s.m.path)
+	if digest, _, ok := strings.Cut(name, ".v"); ok && len(digest) == 64 && name != s.name() {
+		return damaged(s.m.path, "the file holds the snapshot "+s.name())
 	}
 	return nil
+}
+
+// name is the name under which the file was written.
+func (s *snapshot) name() string {
+	if s.m.version == 1 {
+		return s.info.Digest + ".v1"
+	}
+	return FileName(s.info.Digest, s.info.Keys)
 }
 
 func (t *stringKeys) agree() bool {

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -21,8 +22,8 @@ import (
 const sortMemory = 48 << 20
 
 // Write makes the snapshot of recs, which may come in any order, in the
-// directory dir (made where it is missing) under the name DIGEST.v1. The same
-// records give the same bytes. The file is whole and durable when Write returns
+// directory dir (made where it is missing) under its FileName. The same records
+// give the same bytes. The file is whole and durable when Write returns
 // without an error; otherwise nothing is left in dir. It fails with
 // ErrDuplicate where two records have one key, and with the error of recs or
 // of ctx. A snapshot of the same digest that is in place and whole is kept
@@ -66,7 +67,12 @@ func Write(ctx context.Context, dir string, meta Meta, recs iter.Seq2[Record, er
 
 // WriteSorted is Write for records that come in ascending order of their keys;
 // it refuses any other order. It spares the sorting.
-func WriteSorted(ctx context.Context, dir string, meta Meta, recs iter.Seq2[Record, error]) (info Info, err error) {
+func WriteSorted(ctx context.Context, dir string, meta Meta, recs iter.Seq2[Record, error]) (Info, error) {
+	return writeSorted(ctx, dir, meta, recs, "")
+}
+
+// writeSorted refuses records whose digest is not want, where that is given.
+func writeSorted(ctx context.Context, dir string, meta Meta, recs iter.Seq2[Record, error], want string) (info Info, err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("write snapshot of %s: %w", meta.Source, err)
@@ -88,6 +94,9 @@ func WriteSorted(ctx context.Context, dir string, meta Meta, recs iter.Seq2[Reco
 	if err := b.build(recs); err != nil {
 		return Info{}, err
 	}
+	if want != "" && want != b.info.Digest {
+		return Info{}, fmt.Errorf("%w: the records of %s have the digest %s", ErrDamaged, want, b.info.Digest)
+	}
 	return b.install(dir)
 }
 
@@ -100,7 +109,7 @@ func (b *builder) install(dir string) (Info, error) {
 		return Info{}, err
 	}
 	info.Bytes = size
-	info.Path = filepath.Join(dir, FileName(info.Digest))
+	info.Path = filepath.Join(dir, FileName(info.Digest, info.Keys))
 	if old, err := verifyFile(b.ctx, info.Path); err == nil {
 		info.Existing, info.Bytes = true, old.Bytes
 		return info, nil
@@ -114,8 +123,13 @@ func (b *builder) install(dir string) (Info, error) {
 	return info, b.w.install(info.Path)
 }
 
-// FileName returns the name of the snapshot file of digest in its directory.
-func FileName(digest string) string { return fmt.Sprintf("%s.v%d", digest, FormatVersion) }
+// FileName returns the name of the snapshot file of digest in its directory:
+// what the records are, the format, and the keys that they are found by, so that
+// a release that writes either differently leaves the file of another in peace.
+func FileName(digest, keys string) string {
+	sum := sha256.Sum256([]byte(keys))
+	return fmt.Sprintf("%s.v%d-%x", digest, FormatVersion, sum[:4])
+}
 
 func (r *Record) check(meta Meta) error {
 	switch {

@@ -27,6 +27,10 @@ import (
 type Shelf struct {
 	DB  *store.DB
 	Dir string // the data directory
+
+	// Rebuilding, where not nil, is told how far the rebuilding of a source is
+	// whose files are of another release.
+	Rebuilding func(source string, p Progress)
 }
 
 // Options of an import.
@@ -76,6 +80,9 @@ func (s *Shelf) Add(ctx context.Context, kindName, name string, paths []string, 
 	}
 	if len(before.Snapshots) > 0 && before.Kind != kindName {
 		return Result{}, &format.Error{Field: "KIND", Msg: fmt.Sprintf("source %s is of kind %s", name, before.Kind), Fix: "give the new source another name"}
+	}
+	if err := s.rebuild(ctx, before); err != nil {
+		return Result{}, err
 	}
 	im := &importing{shelf: s, kind: k, name: name, paths: paths, options: o, before: before}
 	return im.run(ctx)
@@ -127,7 +134,7 @@ func (im *importing) run(ctx context.Context) (Result, error) {
 	if snap.Path, err = filepath.Rel(im.shelf.Dir, info.Path); err != nil {
 		return Result{}, fmt.Errorf("import %s: %w", im.name, err)
 	}
-	result := Result{Records: size, Before: im.sizeBefore(), Existing: info.Existing}
+	result := Result{Records: size, Before: im.sizeBefore(ctx), Existing: info.Existing}
 	if err := im.allowed(result); err != nil {
 		if !info.Existing {
 			err = errors.Join(err, os.Remove(info.Path))
@@ -188,7 +195,7 @@ func (im *importing) isDelta() (bool, error) {
 // build writes the snapshot file and returns it with the size of the state that
 // it would make live.
 func (im *importing) build(ctx context.Context, published entity.Instant) (index.Info, int64, error) {
-	dir := filepath.Join(im.shelf.Dir, "snapshots", im.name)
+	dir := im.shelf.dir(im.name)
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return index.Info{}, 0, fmt.Errorf("import %s: %w", im.name, err)
 	}
@@ -206,7 +213,7 @@ func (im *importing) build(ctx context.Context, published entity.Instant) (index
 }
 
 func (im *importing) buildDelta(ctx context.Context, dir string, meta index.Meta, rows iter.Seq2[register.Row, error]) (index.Info, int64, error) {
-	paths := im.shelf.paths(im.before)
+	paths := im.shelf.files(im.before)
 	base, err := register.Open(paths...)
 	if err != nil {
 		return index.Info{}, 0, err

@@ -3,7 +3,6 @@ package source
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"time"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
@@ -62,11 +61,11 @@ func (im *importing) follows(published entity.Instant) error {
 	return nil
 }
 
-func (im *importing) sizeBefore() int64 {
+func (im *importing) sizeBefore(ctx context.Context) int64 {
 	if len(im.before.Snapshots) == 0 {
 		return 0
 	}
-	l := im.shelf.open(im.before)
+	l := im.shelf.open(ctx, im.before)
 	defer l.Close()
 	return l.Records
 }
@@ -114,8 +113,9 @@ func (l *Loaded) Close() {
 	}
 }
 
-// Live opens every live source, in name order. It fails only where the store
-// does: a damaged file is the Err of its source.
+// Live opens every live source, in name order; files of another release are
+// rebuilt first. It fails only where the store does: a damaged file is the Err of
+// its source.
 func (s *Shelf) Live(ctx context.Context) ([]*Loaded, error) {
 	var chains []stored.Chain
 	err := s.DB.View(ctx, func(tx *store.Tx) (err error) {
@@ -125,18 +125,29 @@ func (s *Shelf) Live(ctx context.Context) ([]*Loaded, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open live sources: %w", err)
 	}
+	return s.openAll(ctx, chains)
+}
+
+// openAll fails only where ctx ends: what is open is closed again then.
+func (s *Shelf) openAll(ctx context.Context, chains []stored.Chain) ([]*Loaded, error) {
 	out := make([]*Loaded, len(chains))
 	for i, c := range chains {
-		out[i] = s.open(c)
+		out[i] = s.open(ctx, c)
+	}
+	if err := ctx.Err(); err != nil {
+		for _, l := range out {
+			l.Close()
+		}
+		return nil, err
 	}
 	return out, nil
 }
 
 // At opens the sources of a generation, as a batch that is run again needs them.
 func (s *Shelf) At(ctx context.Context, refs []finding.SnapshotRef) ([]*Loaded, error) {
-	var out []*Loaded
+	var chains []stored.Chain
 	err := s.DB.View(ctx, func(tx *store.Tx) error {
-		out = nil
+		chains = nil
 		for _, ref := range refs {
 			c := stored.Chain{Source: ref.Source}
 			for _, digest := range ref.Chain {
@@ -147,14 +158,14 @@ func (s *Shelf) At(ctx context.Context, refs []finding.SnapshotRef) ([]*Loaded, 
 				c.Kind = snap.Kind
 				c.Snapshots = append(c.Snapshots, snap)
 			}
-			out = append(out, s.open(c))
+			chains = append(chains, c)
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, fmt.Errorf("open the sources of a generation: %w", err)
 	}
-	return out, nil
+	return s.openAll(ctx, chains)
 }
 
 // Snapshots lists what was imported, all sources where name is "".
@@ -166,29 +177,25 @@ func (s *Shelf) Snapshots(ctx context.Context, name string) (out []stored.Snapsh
 	return out, err
 }
 
-func (s *Shelf) open(c stored.Chain) *Loaded {
+// open opens a chain, after rebuilding what is of another release.
+func (s *Shelf) open(ctx context.Context, c stored.Chain) *Loaded {
 	l := &Loaded{Chain: c}
 	k, err := kindOf(c.Kind)
+	if err == nil {
+		err = s.rebuild(ctx, c)
+	}
 	if err != nil {
 		l.Err = err
 		return l
 	}
 	if k.register() {
-		if l.Register, l.Err = register.Open(s.paths(c)...); l.Err == nil {
+		if l.Register, l.Err = register.Open(s.files(c)...); l.Err == nil {
 			l.Records = l.Register.Len()
 		}
 		return l
 	}
-	if l.List, l.Err = party.Open(s.paths(c)...); l.Err == nil {
+	if l.List, l.Err = party.Open(s.files(c)...); l.Err == nil {
 		l.Records = l.List.Len()
 	}
 	return l
-}
-
-func (s *Shelf) paths(c stored.Chain) []string {
-	var out []string
-	for _, snap := range c.Snapshots {
-		out = append(out, filepath.Join(s.Dir, snap.Path))
-	}
-	return out
 }

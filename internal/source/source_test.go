@@ -13,7 +13,6 @@ import (
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/format"
-	"github.com/sekifuda/sekifuda/internal/format/ftm"
 	"github.com/sekifuda/sekifuda/internal/format/nta"
 	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/store"
@@ -229,23 +228,7 @@ func TestBrokenAndCancelledImportsLeaveNothing(t *testing.T) {
 
 func TestDamagedFileIsTheErrorOfItsSource(t *testing.T) {
 	s, dir := shelf(t)
-	path := filepath.Join(dir, "list.json")
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := ftm.NewWriter(f)
-	for i := range 50 {
-		e := &entity.Entity{ID: fmt.Sprint("x-", i), Schema: entity.Person}
-		e.Add("name", fmt.Sprintf("Teoro Valsk %d", i))
-		if err := w.Write(e); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := errors.Join(w.Flush(), f.Close()); err != nil {
-		t.Fatal(err)
-	}
-	r, err := s.Add(t.Context(), "ftm", "own", []string{path}, now)
+	r, err := s.Add(t.Context(), "ftm", "own", []string{writeList(t, dir, 50)}, now)
 	if err != nil || r.Records != 50 || r.Snapshot.PublishedFrom != "import" {
 		t.Fatalf("%+v, %v", r, err)
 	}

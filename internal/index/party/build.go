@@ -70,35 +70,37 @@ func identifierKey(s string) string {
 // called with the count of entities read.
 func Build(ctx context.Context, dir string, meta index.Meta, entities iter.Seq2[entity.Entity, error], progress func(n int64)) (index.Info, error) {
 	meta.Base, meta.Keys = "", keysVersion()
-	n := int64(0)
-	return index.Write(ctx, dir, meta, func(yield func(index.Record, error) bool) {
+	return index.Write(ctx, dir, meta, index.Make(counted(entities, progress), record))
+}
+
+// counted passes entities on and tells how many there were.
+func counted(entities iter.Seq2[entity.Entity, error], progress func(n int64)) iter.Seq2[entity.Entity, error] {
+	if progress == nil {
+		return entities
+	}
+	return func(yield func(entity.Entity, error) bool) {
+		n := int64(0)
 		for e, err := range entities {
-			var rec index.Record
-			if err == nil {
-				rec, err = record(&e)
-			}
-			if n++; err == nil && progress != nil && n%256 == 0 {
+			if n++; err == nil && n%256 == 0 {
 				progress(n)
 			}
-			if !yield(rec, err) || err != nil {
+			if !yield(e, err) || err != nil {
 				return
 			}
 		}
-		if progress != nil {
-			progress(n)
-		}
-	})
+		progress(n)
+	}
 }
 
 // record makes the snapshot record of an entity.
-func record(e *entity.Entity) (index.Record, error) {
+func record(e entity.Entity) (index.Record, error) {
 	data, err := canon.Marshal(e)
 	if err != nil {
 		return index.Record{}, fmt.Errorf("entity %q: %w", e.ID, err)
 	}
 	rec := index.Record{Key: e.ID, Data: data, Live: true}
 	tokens := map[string]bool{}
-	for _, name := range names(e) {
+	for _, name := range names(&e) {
 		if key := script.NameKey(name); key != "" && !slices.Contains(rec.Names, key) {
 			rec.Names = append(rec.Names, key)
 		}

@@ -49,7 +49,7 @@ func TestDeltaReplacesAndRemoves(t *testing.T) {
 	dir := t.TempDir()
 	base := mustBuild(t, dir, smallList())
 	renamed := person("ivan", "Ivan Newname")
-	rec, err := record(&renamed)
+	rec, err := record(renamed)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,7 +53,9 @@ func build(ctx context.Context, dir string, meta index.Meta, rows iter.Seq2[Row,
 		return index.Info{}, fmt.Errorf("build register %s: %w", meta.Source, err)
 	}
 	meta.Keys = keysVersion()
-	return index.WriteSorted(ctx, dir, meta, records(bodies(sorter.Sorted()), known))
+	return index.WriteSorted(ctx, dir, meta, index.Make(bodies(sorter.Sorted()), func(b body) (index.Record, error) {
+		return b.record(known)
+	}))
 }
 
 // sortRows brings the rows of one number together.

@@ -40,7 +40,7 @@ type Snapshot struct {
 	PublishedFrom string         `json:"published_from"`
 	Imported      entity.Instant `json:"imported"`
 	Records       int64          `json:"records"`
-	Path          string         `json:"path"` // relative to the data directory
+	Path          string         `json:"path"` // relative to the data directory, as the release that imported it wrote it
 	Reader        string         `json:"reader"`
 	Raw           []RawFile      `json:"raw"`
 	Live          bool           `json:"live"`

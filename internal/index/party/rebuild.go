@@ -1,0 +1,32 @@
+package party
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/index"
+)
+
+// FileName returns the name of the file in which this release keeps the
+// snapshot of a digest.
+func FileName(digest string) string { return index.FileName(digest, keysVersion()) }
+
+// Missing reports whether dir holds a snapshot only as another release wrote it.
+func Missing(dir, digest string) bool { return index.Missing(dir, digest, keysVersion()) }
+
+// Rebuild writes this release's file of a snapshot, base or delta, beside the
+// file that another release left in dir; see index.Rebuild.
+func Rebuild(ctx context.Context, dir, digest string, progress func(n, of int64)) (index.Info, error) {
+	return index.Rebuild(ctx, dir, digest, keysVersion(), again, progress)
+}
+
+// again computes anew what an entity is found by.
+func again(rec index.Record) (index.Record, error) {
+	e := entity.Entity{}
+	if err := json.Unmarshal(rec.Data, &e); err != nil {
+		return index.Record{}, fmt.Errorf("entity %q: %w: %w", rec.Key, index.ErrDamaged, err)
+	}
+	return record(e)
+}

@@ -1,0 +1,29 @@
+package register
+
+import (
+	"context"
+
+	"github.com/sekifuda/sekifuda/internal/index"
+)
+
+// FileName returns the name of the file in which this release keeps the
+// snapshot of a digest.
+func FileName(digest string) string { return index.FileName(digest, keysVersion()) }
+
+// Missing reports whether dir holds a snapshot only as another release wrote it.
+func Missing(dir, digest string) bool { return index.Missing(dir, digest, keysVersion()) }
+
+// Rebuild writes this release's file of a snapshot, base or difference, beside
+// the file that another release left in dir; see index.Rebuild.
+func Rebuild(ctx context.Context, dir, digest string, progress func(n, of int64)) (index.Info, error) {
+	return index.Rebuild(ctx, dir, digest, keysVersion(), again, progress)
+}
+
+// again computes anew what a body is found by.
+func again(rec index.Record) (index.Record, error) {
+	g, err := decode(rec.Key, string(rec.Data))
+	if err != nil {
+		return index.Record{}, err
+	}
+	return record(g), nil
+}

@@ -1,0 +1,56 @@
+package source
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"github.com/sekifuda/sekifuda/internal/index/party"
+	"github.com/sekifuda/sekifuda/internal/index/register"
+	stored "github.com/sekifuda/sekifuda/internal/store/source"
+)
+
+// dir is where the files of one source lie.
+func (s *Shelf) dir(name string) string { return filepath.Join(s.Dir, "snapshots", name) }
+
+// File returns where this release keeps the file of a snapshot. The row says
+// where the release that imported it wrote it, which may be another file.
+func (s *Shelf) File(snap stored.Snapshot) string {
+	name := party.FileName(snap.Digest)
+	if IsRegister(snap.Kind) {
+		name = register.FileName(snap.Digest)
+	}
+	return filepath.Join(s.dir(snap.Source), name)
+}
+
+func (s *Shelf) files(c stored.Chain) []string {
+	var out []string
+	for _, snap := range c.Snapshots {
+		out = append(out, s.File(snap))
+	}
+	return out
+}
+
+// rebuild makes this release's files of a chain where only those of an older
+// release are there. It takes as long as the import of the same records.
+func (s *Shelf) rebuild(ctx context.Context, c stored.Chain) error {
+	missing, build := party.Missing, party.Rebuild
+	if IsRegister(c.Kind) {
+		missing, build = register.Missing, register.Rebuild
+	}
+	for _, snap := range c.Snapshots {
+		if !missing(s.dir(c.Source), snap.Digest) {
+			continue
+		}
+		progress := func(n, of int64) {
+			if s.Rebuilding != nil {
+				s.Rebuilding(c.Source, Progress{Rows: n, Total: of, Sorting: n == of})
+			}
+		}
+		progress(0, snap.Records)
+		if _, err := build(ctx, s.dir(c.Source), snap.Digest, progress); err != nil {
+			return fmt.Errorf("source %s: %w", c.Source, err)
+		}
+	}
+	return nil
+}
