@@ -10,12 +10,13 @@ import (
 )
 
 type evalCmd struct {
-	Gate    evalGateCmd    `cmd:"" help:"Compare the lines of screen --json with a truth file."`
-	Names   evalNamesCmd   `cmd:"" help:"Measure the matcher on labelled pairs of names."`
-	Persons evalPersonsCmd `cmd:"" help:"Measure it on names of persons in two scripts."`
-	List    evalListCmd    `cmd:"" help:"Measure it on lists: altered names, names in their own script, persons on no list."`
-	Parts   evalPartsCmd   `cmd:"" help:"Measure single parts of names across scripts."`
-	Parity  evalParityCmd  `cmd:"" help:"Measure alarms and recall of names of every script beside each other."`
+	Gate      evalGateCmd      `cmd:"" help:"Compare the lines of screen --json with a truth file."`
+	Names     evalNamesCmd     `cmd:"" help:"Measure the matcher on labelled pairs of names."`
+	Persons   evalPersonsCmd   `cmd:"" help:"Measure it on names of persons in two scripts."`
+	List      evalListCmd      `cmd:"" help:"Measure it on lists: altered names, names in their own script, persons on no list."`
+	Parts     evalPartsCmd     `cmd:"" help:"Measure single parts of names across scripts."`
+	Addresses evalAddressesCmd `cmd:"" help:"Measure how Japanese addresses are read, in every spelling."`
+	Parity    evalParityCmd    `cmd:"" help:"Measure alarms and recall of names of every script beside each other."`
 }
 
 type evalGateCmd struct {

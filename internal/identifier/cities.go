@@ -27,6 +27,23 @@ type city struct {
 	ward       string // the ward alone, "" for municipalities
 }
 
+// Municipality is one municipality or ward as the table has it.
+type Municipality struct {
+	Prefecture, Name string
+	Kana             string // city and ward apart by a plus sign
+}
+
+// Municipalities returns those of the table in its order; former ones whose
+// codes it keeps are among them.
+func Municipalities() []Municipality {
+	t := cities()
+	out := make([]Municipality, len(t.list))
+	for i, c := range t.list {
+		out[i] = Municipality{prefectures[c.prefecture].Name, c.name, c.kana}
+	}
+	return out
+}
+
 // cityTable finds municipalities by folded name.
 type cityTable struct {
 	list   []city

@@ -61,13 +61,15 @@ var rules = map[string]rule{
 	"cmd/sekifuda": {layer: 5, sideways: []string{"world"}, modules: []string{"github.com/alecthomas/kong", "github.com/google/uuid", "golang.org/x/term"}},
 
 	// tools
-	"layers":          {layer: 0},
-	"world/culture":   {layer: 0},
-	"world":           {layer: 2, sideways: []string{"world/culture"}, modules: []string{"go.yaml.in/yaml/v4"}},
-	"evaluate":        {layer: 3},
-	"evaluate/names":  {layer: 3, sideways: []string{"evaluate/parts"}},
-	"evaluate/parity": {layer: 3, sideways: []string{"evaluate/names", "world/culture", "world"}},
-	"evaluate/parts":  {layer: 3, modules: []string{"golang.org/x/text"}},
+	"layers":             {layer: 0},
+	"world/culture":      {layer: 0},
+	"world":              {layer: 2, sideways: []string{"world/culture"}, modules: []string{"go.yaml.in/yaml/v4"}},
+	"evaluate":           {layer: 3},
+	"evaluate/addresses": {layer: 3},
+	"evaluate/names":     {layer: 3, sideways: []string{"evaluate/parts"}},
+	"evaluate/parity":    {layer: 3, sideways: []string{"evaluate/names", "world/culture", "world"}},
+	"evaluate/parts":     {layer: 3, modules: []string{"golang.org/x/text"}},
+	"evaluate/retrieval": {layer: 3, sideways: []string{"evaluate/names", "evaluate/parts"}},
 }
 
 // only narrows what a package may import of this project further than its
