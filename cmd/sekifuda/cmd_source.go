@@ -14,9 +14,10 @@ import (
 )
 
 type sourceCmd struct {
-	Add  sourceAddCmd  `cmd:"" help:"Import files as the next state of a source and make it live."`
-	List sourceListCmd `cmd:"" help:"List the live sources, with age and size."`
-	Show sourceShowCmd `cmd:"" help:"Show every snapshot of one source."`
+	Add     sourceAddCmd     `cmd:"" help:"Import files as the next state of a source and make it live."`
+	List    sourceListCmd    `cmd:"" help:"List the live sources, with age and size."`
+	Show    sourceShowCmd    `cmd:"" help:"Show every snapshot of one source."`
+	Compact sourceCompactCmd `cmd:"" help:"Join a source's full state and its differences into one snapshot."`
 }
 
 type sourceAddCmd struct {
@@ -71,6 +72,31 @@ func (c *sourceAddCmd) published() (entity.Instant, error) {
 		return 0, badInput{fmt.Errorf("--published: %w", err)}
 	}
 	return at, nil
+}
+
+type sourceCompactCmd struct {
+	Name string `arg:"" help:"Name of the source."`
+}
+
+func (c *sourceCompactCmd) Run(a *app) error {
+	at, err := a.at()
+	if err != nil {
+		return err
+	}
+	h, err := a.look()
+	if err != nil {
+		return err
+	}
+	defer h.Close()
+	p := newProgress(a.err, "join", c.Name)
+	r, err := h.shelf.Compact(a.ctx, c.Name, source.Options{At: at, Progress: p.imported})
+	p.done()
+	if err != nil {
+		return importError(err)
+	}
+	fmt.Fprintf(a.out, "%s is one snapshot now: %d records, published %s, snapshot %.12s\n",
+		c.Name, r.Records, r.Snapshot.Published, r.Snapshot.Digest)
+	return nil
 }
 
 // importError tells bad input from failing machinery.

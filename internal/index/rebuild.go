@@ -40,16 +40,8 @@ func (r *Records) Close() error { return r.s.close() }
 func (r *Records) All() iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		for i := range r.s.len() {
-			rec := Record{Key: string(r.s.key(i))}
-			if flags := r.s.flag(i); flags&flagTombstone == 0 {
-				rec.Live = flags&flagLive != 0
-				rec.Data = append([]byte{}, r.s.record(i)...)
-			}
-			if err := r.s.m.failure(); err != nil {
-				yield(Record{}, err)
-				return
-			}
-			if !yield(rec, nil) {
+			rec, err := r.s.copy(i)
+			if !yield(rec, err) || err != nil {
 				return
 			}
 		}
@@ -112,37 +104,12 @@ func rebuild(ctx context.Context, path, keys string, find func(Record) (Record, 
 		meta.DigestKeys = meta.Keys
 	}
 	meta.Keys = keys
-	recs := Make(told(old, progress), func(rec Record) (Record, error) {
-		if rec.Data == nil {
-			return rec, nil
-		}
-		found, err := find(rec)
-		found.Key, found.Data, found.Live = rec.Key, rec.Data, rec.Live
-		return found, err
-	})
+	recs := findAgain(told(old.All(), old.s.len(), progress), find)
 	info, err := writeSorted(ctx, filepath.Dir(path), meta, recs, old.Info().Digest)
 	if err != nil {
 		return Info{}, fmt.Errorf("rebuild %s: %w", path, err)
 	}
 	return info, nil
-}
-
-// told passes the records on and tells how many there were.
-func told(old *Records, progress func(n, of int64)) iter.Seq2[Record, error] {
-	if progress == nil {
-		return old.All()
-	}
-	return func(yield func(Record, error) bool) {
-		n := int64(0)
-		for rec, err := range old.All() {
-			if !yield(rec, err) {
-				return
-			}
-			if n++; n%4096 == 0 || n == old.s.len() {
-				progress(n, old.s.len())
-			}
-		}
-	}
 }
 
 // Missing reports whether this release's file of a digest is not in dir and an

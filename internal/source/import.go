@@ -78,6 +78,7 @@ func (s *Shelf) Add(ctx context.Context, kindName, name string, paths []string, 
 	if err != nil {
 		return Result{}, err
 	}
+	before.Source = name // where nothing is live yet
 	if len(before.Snapshots) > 0 && before.Kind != kindName {
 		return Result{}, &format.Error{Field: "KIND", Msg: fmt.Sprintf("source %s is of kind %s", name, before.Kind), Fix: "give the new source another name"}
 	}
@@ -135,14 +136,13 @@ func (im *importing) run(ctx context.Context) (Result, error) {
 		return Result{}, fmt.Errorf("import %s: %w", im.name, err)
 	}
 	result := Result{Records: size, Before: im.sizeBefore(ctx), Existing: info.Existing}
-	if err := im.allowed(result); err != nil {
-		if !info.Existing {
-			err = errors.Join(err, os.Remove(info.Path))
-		}
-		return Result{}, err
+	if err = im.allowed(result); err == nil {
+		result.Snapshot, err = im.goLive(ctx, snap)
 	}
-	result.Snapshot, err = im.goLive(ctx, snap)
-	return result, err
+	if err != nil {
+		return Result{}, errors.Join(err, im.shelf.discard(ctx, im.name, info))
+	}
+	return result, nil
 }
 
 // dayAhead is how far a date of publication may lie ahead: zones and clocks.

@@ -73,6 +73,9 @@ func (im *importing) sizeBefore(ctx context.Context) int64 {
 // goLive stores the row and moves the live chain, in one transaction.
 func (im *importing) goLive(ctx context.Context, snap stored.Snapshot) (stored.Snapshot, error) {
 	err := im.shelf.DB.Tx(ctx, func(tx *store.Tx) error {
+		if err := unchanged(tx, im.before); err != nil {
+			return err
+		}
 		added, _, err := stored.Add(tx, snap)
 		if err != nil {
 			return err

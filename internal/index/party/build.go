@@ -73,6 +73,28 @@ func Build(ctx context.Context, dir string, meta index.Meta, entities iter.Seq2[
 	return index.Write(ctx, dir, meta, index.Make(counted(entities, progress), record))
 }
 
+// BuildDelta writes what changed in a list: entities that are new or differ, and
+// the ids of those that are gone. Opened above the files of base it gives the new
+// state. It fails with index.ErrBase where base has no entity of a removed id,
+// since the delta is then of another state, with index.ErrDuplicate where an id
+// comes twice, and otherwise as Build does.
+func BuildDelta(ctx context.Context, dir string, meta index.Meta, base *List, changed iter.Seq2[entity.Entity, error], removed []string, progress func(n int64)) (index.Info, error) {
+	infos := base.Infos()
+	meta.Base, meta.Keys = infos[len(infos)-1].Digest, keysVersion()
+	return index.Write(ctx, dir, meta, func(yield func(index.Record, error) bool) {
+		for _, id := range removed {
+			_, ok, err := base.set.Find(id)
+			if err == nil && !ok {
+				err = fmt.Errorf("delta of %s removes %q: %w: it is not there", meta.Source, id, index.ErrBase)
+			}
+			if !yield(index.Record{Key: id}, err) || err != nil {
+				return
+			}
+		}
+		index.Make(counted(changed, progress), record)(yield)
+	})
+}
+
 // counted passes entities on and tells how many there were.
 func counted(entities iter.Seq2[entity.Entity, error], progress func(n int64)) iter.Seq2[entity.Entity, error] {
 	if progress == nil {

@@ -22,6 +22,13 @@ func Rebuild(ctx context.Context, dir, digest string, progress func(n, of int64)
 	return index.Rebuild(ctx, dir, digest, keysVersion(), again, progress)
 }
 
+// Compact writes the state of an open list as one base snapshot to dir; see
+// index.Compact.
+func Compact(ctx context.Context, dir string, meta index.Meta, l *List, progress func(n, of int64)) (index.Info, error) {
+	meta.Keys = keysVersion()
+	return index.Compact(ctx, dir, meta, l.set, again, progress)
+}
+
 // again computes anew what an entity is found by.
 func again(rec index.Record) (index.Record, error) {
 	e := entity.Entity{}

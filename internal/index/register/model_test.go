@@ -104,6 +104,18 @@ func TestRegisterAgainstModel(t *testing.T) {
 		defer reg.Close()
 		compareBodies(rt, reg, want)
 		compareQuestions(rt, reg, want)
+
+		info, err := Compact(context.Background(), dir, testMeta, reg, nil)
+		if err != nil || info.Base != "" {
+			rt.Fatal(info, err)
+		}
+		joined, err := Open(info.Path)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		defer joined.Close()
+		compareBodies(rt, joined, want)
+		compareQuestions(rt, joined, want)
 	})
 }
 
