@@ -7,6 +7,7 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/script"
 	"github.com/sekifuda/sekifuda/internal/script/letters"
+	"github.com/sekifuda/sekifuda/internal/script/orgs"
 )
 
 // maxUnits bounds the alignment. A longer name is compared word for word only.
@@ -31,12 +32,12 @@ type name struct {
 
 	// of names without spaces between characters
 	runes    []rune
-	starts   []int     // of each word in runes
-	bytes    []int     // where each rune begins in line
-	written  []rune    // the characters as they stand, for their readings; nil where they cannot be had
-	meaning  []orgSpan // words of a body's name that are translated rather than read
-	fromKana bool      // it is the reading of kana
-	roman    *name     // the name in Latin letters, to meet a third script
+	starts   []int       // of each word in runes
+	bytes    []int       // where each rune begins in line
+	written  []rune      // the characters as they stand, for their readings; nil where they cannot be had
+	meaning  []orgs.Span // words of a body's name that are translated rather than read
+	fromKana bool        // it is the reading of kana
+	roman    *name       // the name in Latin letters, to meet a third script
 }
 
 // newName takes s apart; nil where nothing is left of it.
@@ -185,7 +186,7 @@ func (n *name) unspaced(words []script.Word, person bool) {
 	n.bytes = append(n.bytes, len(n.line))
 	n.written = textRunes(words, len(n.runes))
 	if !person {
-		n.meaning = orgSpans(n.runes)
+		n.meaning = orgs.Spans(n.runes)
 	}
 	if n.kind != han {
 		n.roman = romanName(words, person, n.kind == kana)

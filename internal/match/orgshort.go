@@ -1,6 +1,10 @@
 package match
 
-import "unicode/utf8"
+import (
+	"unicode/utf8"
+
+	"github.com/sekifuda/sekifuda/internal/script/orgs"
+)
 
 // Acronyms shorter than this are letters that anything begins with.
 const minAcronym = 2
@@ -12,11 +16,11 @@ func acronymOf(words []string) string {
 	out := make([]byte, 0, 16)
 	n := 0
 	for _, w := range words {
-		if _, class := orgWord(w); class == orgLink {
+		if _, class := orgs.Word(w); class == orgs.Link {
 			continue
 		}
 		r, _ := utf8.DecodeRuneInString(w)
-		if r == utf8.RuneError || unspaced(r) {
+		if r == utf8.RuneError || orgs.Unspaced(r) {
 			return ""
 		}
 		out = utf8.AppendRune(out, r)
@@ -35,16 +39,16 @@ func isAcronym(acronym string, words []string) bool {
 	rest := acronym
 	for _, w := range words {
 		r, size := utf8.DecodeRuneInString(w)
-		if size == 0 || unspaced(r) {
+		if size == 0 || orgs.Unspaced(r) {
 			return false
 		}
 		got, step := utf8.DecodeRuneInString(rest)
-		_, class := orgWord(w)
+		_, class := orgs.Word(w)
 		switch {
 		case step > 0 && got == r:
 			rest = rest[step:]
 			given++
-		case class != orgLink:
+		case class != orgs.Link:
 			return false
 		}
 		n++

@@ -3,6 +3,7 @@ package match
 import (
 	"math/bits"
 
+	"github.com/sekifuda/sekifuda/internal/script/orgs"
 	"github.com/sekifuda/sekifuda/internal/script/reading"
 )
 
@@ -81,8 +82,8 @@ func (s *spans) collect(person bool) {
 			}
 		}
 		for _, m := range s.native.meaning {
-			if m.canonical == w.canonical && m.canonical != "" || m.class == orgNumber && m.canonical == w.key {
-				s.offer(j, answer{m.from, m.to, 9600, anySystem, ruleTranslation})
+			if m.Canonical == w.canonical && m.Canonical != "" || m.Class == orgs.Number && m.Canonical == w.key {
+				s.offer(j, answer{m.From, m.To, 9600, anySystem, ruleTranslation})
 			}
 		}
 		for i := range s.native.units {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/script"
 	"github.com/sekifuda/sekifuda/internal/script/letters"
+	"github.com/sekifuda/sekifuda/internal/script/orgs"
 )
 
 // alphabet is what a word is written in, as far as comparing goes.
@@ -138,21 +139,21 @@ func alphabetOf(word string) alphabet {
 
 // setBody gives a word of a company's name its role.
 func (u *unit) setBody() {
-	canonical, class := orgWord(u.key)
+	canonical, class := orgs.Word(u.key)
 	switch class {
-	case orgLink:
+	case orgs.Link:
 		u.key, u.role = canonical, roleParticle
 		return
-	case orgNumber:
+	case orgs.Number:
 		u.key, u.role = canonical, roleNumber
 		return
-	case orgForm:
+	case orgs.Form:
 		u.role = roleForm
-	case orgActivity:
+	case orgs.Activity:
 		u.role = roleGeneric
-	case orgPlace:
+	case orgs.Place:
 		u.role = rolePlace
-	case orgName:
+	case orgs.Name:
 		return
 	default:
 		u.role = roleDistinct

@@ -1,29 +1,29 @@
-package match
+package orgs
 
 import (
 	"unicode"
 	"unicode/utf8"
 )
 
-// orgSpan is a word of the tables inside a name that runs on: name[from:to].
-type orgSpan struct {
-	from, to  int
-	canonical string
-	class     orgClass
+// Span is a word of the tables inside a name that runs on: name[From:To].
+type Span struct {
+	From, To  int
+	Canonical string
+	Class     Class
 }
 
-// orgSpans finds the words of the tables in a company's name without spaces
+// Spans finds the words of the tables in a company's name without spaces
 // (a key of script.Words as runes), from the left, the longest at each place:
 // 上海 and 科技 in 上海北辰科技. In katakana a word must end where the
 // run of katakana ends, and be all of it or at least four long: there is no バンク in バンクーバー.
-func orgSpans(name []rune) []orgSpan {
-	var out []orgSpan
+func Spans(name []rune) []Span {
+	var out []Span
 	text := string(name)
 	for i, at := 0, 0; i < len(name); {
-		n, canonical, class := orgAt(text[at:])
+		n, canonical, class := At(text[at:])
 		count := utf8.RuneCountInString(text[at : at+n])
 		if n > 0 && endsInKatakana(name, i, i+count) {
-			out = append(out, orgSpan{i, i + count, canonical, class})
+			out = append(out, Span{i, i + count, canonical, class})
 			i, at = i+count, at+n
 			continue
 		}
