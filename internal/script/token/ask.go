@@ -1,0 +1,131 @@
+package token
+
+import "strings"
+
+// readingsAsked is how many Japanese readings of a stretch are looked for.
+const readingsAsked = 30
+
+// Ask gives the ways of dividing a name that is looked for, at most six. It is
+// empty where Writings is.
+func Ask(name string, kind Kind) []Asking {
+	words := wordsOf(name, kind)
+	if len(words) == 0 {
+		return nil
+	}
+	if anyUnspaced(words) {
+		return askUnspaced(words, kind)
+	}
+	return []Asking{askWords(words[:min(len(words), MaxSlots)], kind)}
+}
+
+// askWords has a slot for each word.
+func askWords(words []word, kind Kind) Asking {
+	a := Asking{Slots: len(words), Terms: make([]Asked, 0, 3*len(words))}
+	for i := range words {
+		a.word(&words[i], i, i+1, kind)
+	}
+	a.joined(words)
+	if kind != Person {
+		if s := acronym(words); s != "" {
+			a.Terms = append(a.Terms, Asked{Text: termWord + s, To: len(words)})
+		}
+	}
+	return a
+}
+
+// word asks for one word in all its ways.
+func (a *Asking) word(w *word, from, to int, kind Kind) {
+	t := Asked{Text: termWord + w.key, From: from, To: to, Keys: askedKeys(w.key, w.in)}
+	a.Terms = append(a.Terms, t)
+	if kind == Person {
+		return
+	}
+	if id, ok := concept(w.key); ok {
+		a.Terms = append(a.Terms, Asked{Text: termConcept + id, From: from, To: to})
+	}
+	if n := len(w.key); w.in == latin && 3 <= n && n <= 6 {
+		a.Terms = append(a.Terms, Asked{Text: termInitial + w.key, From: from, To: to})
+	}
+}
+
+// askedKeys gives what a word asks for.
+func askedKeys(w string, in alphabet) []Key {
+	if in == latin {
+		return latinAsked(w)
+	}
+	out := make([]Key, 0, 16)
+	for _, k := range wordKeys(w) {
+		switch {
+		case k.Spelled:
+			out = append(out, k)
+		case strings.HasPrefix(k.Text, signLatin): // kana ask for characters that are read so
+			out = append(out, Key{Text: signRead + k.Text[1:]})
+		case strings.HasPrefix(k.Text, signSpelt):
+			out = append(out, Key{Text: signSkeleton + k.Text[1:], Cost: 0}, Key{Text: k.Text, Cost: costLast - costSkeleton})
+		}
+	}
+	return out
+}
+
+func latinAsked(w string) []Key {
+	out := make([]Key, 1, 10)
+	out[0] = Key{Text: w, Spelled: true}
+	for _, s := range soundsOfLatin(w) {
+		out = append(out, Key{Text: signRead + s})
+	}
+	for _, s := range skeletons(w, true) {
+		out = append(out, Key{Text: signSpelt + s}, Key{Text: signSkeleton + s, Cost: costLast - costSkeleton})
+	}
+	return out
+}
+
+// Bounds of words that are looked for written together.
+const (
+	maxJoined      = 24 // letters
+	maxJoinedWords = 4
+)
+
+// joined asks for neighbours written as one, for three of which one is short,
+// and for all words of a short name.
+func (a *Asking) joined(words []word) {
+	n := len(words)
+	for i := 0; i+1 < n; i++ {
+		a.together(words, i, i+2)
+	}
+	for i := 0; i+2 < n; i++ {
+		if n == 3 || shortest(words[i:i+3]) <= 3 {
+			a.together(words, i, i+3)
+		}
+	}
+	if n == maxJoinedWords {
+		a.together(words, 0, n)
+	}
+}
+
+func shortest(words []word) int {
+	n := len(words[0].key)
+	for i := range words {
+		n = min(n, len(words[i].key))
+	}
+	return n
+}
+
+func (a *Asking) together(words []word, from, to int) {
+	var b strings.Builder
+	for i := from; i < to; i++ {
+		if words[i].in != words[from].in {
+			return
+		}
+		b.WriteString(words[i].key)
+	}
+	if b.Len() > 2*maxJoined || words[from].in == latin && b.Len() > maxJoined {
+		return
+	}
+	t := Asked{Text: termWord + b.String(), From: from, To: to}
+	for _, k := range askedKeys(b.String(), words[from].in) {
+		if k.Cost < costLast-costSkeleton {
+			t.Keys = append(t.Keys, k)
+		}
+	}
+	a.Terms = append(a.Terms, t)
+}

@@ -1,0 +1,67 @@
+package token
+
+import "testing"
+
+// pairsFound are names that must find each other, whichever is looked for and
+// whichever is listed.
+var pairsFound = []struct {
+	kind Kind
+	a, b string
+}{
+	// slips in one script
+	{Person, "Gabriel Rosenqvist", "Gabriel Rosenqvist"},
+	{Person, "Gabriel Rosenqvist", "Gabriel Rosenkvist"},
+	{Person, "Gabriel Rosenqvist", "Gabirel Rosenqvst"},
+	{Person, "Gabriel Rosenqvist", "Rosenqvist, Gabriel"},
+	{Person, "Gabriel Rosenqvist", "GabrielRosenqvist"},
+	{Person, "Müller Jürgen", "Muller Jurgen"},
+	{Person, "Abd al-Rahman Nasser", "Abdalrahman Nasser"},
+	{Person, "Abd al Rahman Nasser", "Abdulrahman Nasser"},
+	{Person, "Jian Bin Xu", "Jianbin Xu"},
+	{Body, "Aldergate Shipping Ltd.", "Aldergate Shiping Limited"},
+	// other alphabets
+	{Person, "Владимир Щербаков", "Vladimir Shcherbakov"},
+	{Person, "Иван Хрущёв", "Ivan Khrushchev"},
+	{Person, "محمد القذافي", "Mohammed al-Qadhafi"},
+	{Person, "عبد الرحمن ناصر", "Abdulrahman Nasser"},
+	{Person, "ジョン・ウィリアムズ", "John Williams"},
+	{Person, "マイケル・パーカー", "Michael Parker"},
+	// characters
+	{Person, "佐藤健", "Takeru Sato"},
+	{Person, "佐藤 健", "Ken Satō"},
+	{Person, "佐藤健", "佐藤 健"},
+	{Person, "佐藤健", "サトウ ケン"},
+	{Person, "斎藤健", "斉藤健"},
+	{Person, "渡邉美咲", "渡辺美咲"},
+	{Person, "張偉", "Zhang Wei"},
+	{Person, "張偉", "Chang Wei"},
+	{Person, "張偉", "Cheung Wai"},
+	{Person, "徐建斌", "Xu Jian Bin"},
+	{Person, "徐建斌", "Hsu Chien-pin"},
+	{Person, "欧阳修", "Ouyang Xiu"},
+	{Person, "김정은", "Kim Jong Un"},
+	{Person, "김정은", "Gim Jeong-eun"},
+	{Person, "김정은", "金正恩"},
+	{Person, "박지성", "Park Ji-sung"},
+	{Person, "张伟", "チャン・ウェイ"},
+	// companies of Japan
+	{Body, "関札商事株式会社", "関札商事"},
+	{Body, "株式会社ディーイーエフ", "DEF Co., Ltd."},
+	{Body, "キヤノン株式会社", "Canon Inc."},
+	{Body, "キヤノン株式会社", "キャノン"},
+	{Body, "株式会社ABC商事", "ABC商事"},
+}
+
+// leastShare of a pair in hundredths, all parts weighing the same.
+const leastShare = 60
+
+func TestPairsAreFound(t *testing.T) {
+	for _, c := range pairsFound {
+		for _, d := range [][2]string{{c.a, c.b}, {c.b, c.a}} {
+			f := newFinder(c.kind, d[0])
+			if got := f.shares(d[1], c.kind)[0]; got < leastShare {
+				t.Errorf("%s looked for, %s listed: %d\n  listed %s\n  asked %v", d[1], d[0], got, describe(f.writings[0]), Ask(d[1], c.kind))
+			}
+		}
+	}
+}

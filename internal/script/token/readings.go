@@ -1,0 +1,123 @@
+package token
+
+import (
+	"strings"
+
+	"github.com/sekifuda/sekifuda/internal/script/reading"
+)
+
+// Kinds of exact keys. A term of characters says how it may be read and a Latin
+// query asks for it, and the other way round; so Latin words never meet by
+// readings. Behind the sign stands what is compared: japanese, chinese or
+// korean sounds, or how katakana render Chinese and Korean.
+const (
+	signRead     = "R" // of characters
+	signLatin    = "L" // of Latin words
+	signSpelt    = "X" // skeletons of words in other alphabets
+	signSkeleton = "Y" // skeletons of Latin words
+	signHangul   = "H" // of Hangul, for characters that Koreans read so
+	signAlike    = "A" // characters that are written for each other
+
+	soundJapanese = "j"
+	soundChinese  = "c"
+	soundKorean   = "k"
+	soundRendered = "n"
+)
+
+// longestRead is how many characters a stretch has that is read at most.
+const longestRead = 6
+
+// readingsOf gives the sounds of a stretch of characters, each behind the sign
+// of its kind. most bounds those in Japanese.
+func readingsOf(run []rune, most int) []string {
+	if len(run) > longestRead {
+		return nil
+	}
+	list := reading.Readings(run, most)
+	out := make([]string, 0, len(list))
+	add := func(kind, s string) {
+		if s == "" {
+			return
+		}
+		if s = kind + s; !contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	for _, r := range list {
+		rendered := 'A' <= r.Latin[0] && r.Latin[0] <= 'Z'
+		switch r.System {
+		case reading.Japanese, reading.OnReading:
+			add(soundJapanese, r.Latin)
+		case reading.Korean, reading.HanKorean:
+			if rendered {
+				add(soundRendered, r.Latin)
+			} else {
+				add(soundKorean, koreanSound(r.Latin))
+			}
+		default:
+			if rendered {
+				add(soundRendered, r.Latin)
+			} else {
+				add(soundChinese, chineseSound(strings.ReplaceAll(r.Latin, "v", "u")))
+			}
+		}
+	}
+	return out
+}
+
+// soundsOfLatin gives the forms in which a Latin word is compared with
+// readings, none where it can be no reading.
+func soundsOfLatin(word string) []string {
+	if len(word) < 2 && !(len(word) == 1 && vowel(word[0])) || len(word) > maxSound {
+		return nil
+	}
+	out := make([]string, 0, 3)
+	if s := reading.NewWord(word).Latin(reading.Japanese); isMorae(s) {
+		out = append(out, soundJapanese+s)
+	}
+	if s := chineseSound(word); s != "" {
+		out = append(out, soundChinese+s)
+	}
+	if s := koreanSound(word); s != "" {
+		out = append(out, soundKorean+s)
+	}
+	return out
+}
+
+// soundsOfKana gives the forms of a word in kana: as Japanese, and as the
+// rendering of a Chinese or Korean name.
+func soundsOfKana(romaji string) []string {
+	if len(romaji) > maxSound {
+		return nil
+	}
+	w := reading.NewKanaWord(romaji)
+	var out []string
+	if s := w.Latin(reading.Japanese); s != "" {
+		out = append(out, soundJapanese+s)
+	}
+	if s := w.Latin(reading.Pinyin); s != "" {
+		out = append(out, soundRendered+s)
+	}
+	return out
+}
+
+// isMorae reports whether a normal form can be spelt in kana: every consonant
+// has a vowel, but n, and the first of two where one is doubled.
+func isMorae(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c, next := s[i], at(s, i+1)
+		switch {
+		case c == '\'':
+			return false
+		case c == 'y':
+			if !vowel(next) || next == 'y' {
+				return false
+			}
+		case vowel(c), c == 'n':
+		case vowel(next), next == c, c == 't' && (next == 'c' || next == 's'), (c == 's' || c == 'c') && next == 'h':
+		default:
+			return false
+		}
+	}
+	return s != ""
+}
