@@ -170,24 +170,24 @@ func (p *addressParser) prefectureAndCity() {
 		return
 	}
 	p.out.PrefectureOmitted = true
-	if p.cityHere(-1) {
-		return
-	}
+	start, before := p.pos, p.out
+	p.cityHere(-1)
+	// 山形村山市 is not 山形村 but 村山市 of 山形: the longer reading wins.
+	end, without := p.pos, *p
 	for i := range prefectures {
 		short := shortPrefecture(prefectures[i].Name)
-		if !p.has(short) {
+		if !p.hasAt(start, short) {
 			continue
 		}
-		start := p.pos
-		p.pos += utf8.RuneCountInString(short)
+		p.pos, p.out, p.pref = start+utf8.RuneCountInString(short), before, -1
 		p.skip()
-		if p.cityHere(i) {
+		if p.cityHere(i) && (p.pos > end || p.pos == end && without.out.Prefecture == "") {
 			p.setPrefecture(i)
 			p.out.PrefectureOmitted = false
 			return
 		}
-		p.pos = start
 	}
+	*p = without
 }
 
 func (p *addressParser) setPrefecture(i int) {
@@ -286,6 +286,9 @@ func (p *addressParser) cityAt(from, pref int) bool {
 	for n--; n >= 0; n-- {
 		name := b[:ends[n]]
 		c, ok := t.in(t.byName[string(name)], pref)
+		if c != nil && !ok {
+			c, ok = t.written(t.byName[string(name)], p.light[from:places[n]], c)
+		}
 		if c == nil && pref >= 0 {
 			if c, ok = t.in(t.byWard[string(name)], pref); !ok {
 				continue // 大阪府北区 may be Osaka's or Sakai's

@@ -103,3 +103,21 @@ func (t *cityTable) in(candidates []int32, pref int) (c *city, ok bool) {
 	}
 	return c, c != nil
 }
+
+// written returns the only one of the candidates that is written as the text
+// is: 鹿嶋市 and 鹿島市 are two. Otherwise it returns c and false.
+func (t *cityTable) written(candidates []int32, text []rune, c *city) (*city, bool) {
+	var one *city
+	for _, i := range candidates {
+		if t.list[i].name == string(text) {
+			if one != nil {
+				return c, false
+			}
+			one = &t.list[i]
+		}
+	}
+	if one == nil {
+		return c, false
+	}
+	return one, true
+}

@@ -15,7 +15,7 @@ func (p *addressParser) numbers(n number) {
 	count, chome, lot, room := 0, false, false, -1
 	for count < len(list) {
 		p.pos = n.end
-		if p.isRoomSuffix(p.pos) && count > 0 {
+		if count > 0 && (p.isRoomSuffix(p.pos) || p.dashedRoom(n)) {
 			room = count
 			p.pos = p.roomEnd(p.pos)
 		}
@@ -27,7 +27,7 @@ func (p *addressParser) numbers(n number) {
 		mark := p.marker()
 		chome = chome || mark == markChome && count == 1
 		lot = lot || mark == markLot && count == 1
-		next, ok := p.nextNumber(mark)
+		next, ok := p.nextNumber(n, mark)
 		if !ok {
 			break
 		}
@@ -104,18 +104,18 @@ func (p *addressParser) marker() int {
 		p.pos = i + 1
 		return markGo
 	case '-', 'ー', '一':
-		return markDash
+		return markDash // 1一3: the numeral one, typed for a dash
 	case 'ノ':
 		return markNo
 	}
 	return markNone
 }
 
-// nextNumber reads the numeral that continues the numbers after mark; where
-// none does, pos stays where building and room begin.
-func (p *addressParser) nextNumber(mark int) (number, bool) {
+// nextNumber reads the numeral that continues the numbers after the one before
+// and its mark; where none does, pos stays where building and room begin.
+func (p *addressParser) nextNumber(before number, mark int) (number, bool) {
 	i := p.pos
-	for p.at(i) == '-' || p.at(i) == 'ー' || p.at(i) == 'ノ' || p.at(i) == '一' && mark == markDash {
+	for p.at(i) == '-' || p.at(i) == 'ー' || p.at(i) == 'ノ' || i == p.pos && p.at(i) == '一' && mark == markDash {
 		i++
 		if p.at(i) == ' ' && (isDigit(p.at(i + 1))) {
 			i++
@@ -132,10 +132,13 @@ func (p *addressParser) nextNumber(mark int) (number, bool) {
 		}
 	}
 	n, ok := p.numberAt(i)
-	if !ok || n.kanji && !p.kanjiContinues(n, mark) {
+	if !ok || n.kanji && !p.kanjiContinues(before, n, spaced) {
 		return number{}, false
 	}
 	after := p.at(n.end)
+	if after == ' ' && p.at(n.end+1) == '号' && p.at(n.end+2) != '室' {
+		after = '号'
+	}
 	if isFloor(p, n.end) || spaced && (mark != markChome && after != '号' && (mark != markBan || after != '-') || p.hasAt(n.end, "号室")) {
 		return number{}, false
 	}
@@ -146,13 +149,26 @@ func (p *addressParser) nextNumber(mark int) (number, bool) {
 }
 
 // kanjiContinues tells 三番一号 from 三番 and a building 一…: a numeral in kanji
-// goes on only where a mark, a dash or the end follows it.
-func (p *addressParser) kanjiContinues(n number, mark int) bool {
+// goes on where a mark, a dash or the end follows it, and after another one in
+// kanji unless what follows makes it a building's.
+func (p *addressParser) kanjiContinues(before, n number, spaced bool) bool {
 	switch p.at(n.end) {
-	case 0, ' ', '番', '号', '-', 'ノ', 'ー':
+	case 0, ' ', '号', '-', 'ノ', 'ー', ',', '、':
 		return true
+	case '番':
+		next := p.at(n.end + 1)
+		return next != '館' && next != '街'
+	case '丁', '階', '条', '軒':
+		return false
 	}
-	return false
+	return before.kanji && !spaced
+}
+
+// dashedRoom reports whether n is a room's number as in 16-302号: no house of a
+// block has a number of three digits.
+func (p *addressParser) dashedRoom(n number) bool {
+	before := p.at(n.start - 1)
+	return n.value >= 100 && !n.kanji && (before == '-' || before == 'ー') && p.at(n.end) == '号' && p.at(n.end+1) != '館' && p.at(n.end+1) != '棟'
 }
 
 func isFloor(p *addressParser, i int) bool {
@@ -167,9 +183,13 @@ func (p *addressParser) isRoomSuffix(i int) bool {
 	return p.hasAt(i, "号室") || p.at(i) == '室'
 }
 
+// roomEnd passes over 号室, 号 or 室.
 func (p *addressParser) roomEnd(i int) int {
 	if p.at(i) == '号' {
 		i++
 	}
-	return i + 1
+	if p.at(i) == '室' {
+		i++
+	}
+	return i
 }

@@ -49,7 +49,9 @@ func joinClass(t *[0x10000]uint16, class []rune) {
 		}
 		old := t[r]
 		t[r] = head
-		if old != 0 && old != head {
+		// What r was folded into follows it, but a small kana takes its large
+		// one nowhere: ヵ is ケ, カ is not.
+		if old != 0 && old != head && old > 'ヶ' {
 			t[old] = head
 		}
 	}

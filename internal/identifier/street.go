@@ -14,6 +14,9 @@ func (p *addressParser) street() {
 		p.directions()
 	}
 	start, first := p.numberStart()
+	if to, n, ok := p.beyondChome(first); ok {
+		start, first = to, n
+	}
 	p.town(p.pos, start)
 	p.pos = start
 	if start < len(p.key) {
@@ -65,25 +68,12 @@ func (p *addressParser) rest(s string) {
 }
 
 // directions passes over the streets of Kyoto: what stands before the last
-// 上る, 下る, 東入 or 西入 tells the way, not the place.
+// 上る, 下る, 東入, 西入 or corner tells the way, not the place.
 func (p *addressParser) directions() {
 	end := -1
-	for i := p.pos; i+1 < len(p.key); i++ {
-		switch p.key[i] {
-		case '上', '下':
-			if p.key[i+1] == 'ル' {
-				end = i + 2
-			} else if p.key[i+1] == 'ケ' && p.at(i+2) == 'ル' { // 上がる
-				end = i + 3
-			}
-		case '東', '西':
-			if p.key[i+1] != '入' {
-				continue
-			}
-			end = i + 2
-			if p.at(end) == 'ル' || p.at(end) == 'リ' {
-				end++
-			}
+	for i := p.pos; i+1 < len(p.key) && !isDigit(p.key[i]); i++ {
+		if n := p.direction(i, end >= 0); n > 0 {
+			end = i + n
 		}
 	}
 	if end < 0 || end >= len(p.key) || isDigit(p.at(end)) {
@@ -92,6 +82,33 @@ func (p *addressParser) directions() {
 	p.rest(string(p.light[p.pos:end]))
 	p.pos = end
 	p.skip()
+}
+
+// direction returns the length of a word at i that ends a way through Kyoto, 0
+// where none does. A side of the street is one only after another.
+func (p *addressParser) direction(i int, after bool) int {
+	next := p.at(i + 1)
+	switch p.key[i] {
+	case '上', '下':
+		if next == 'ル' {
+			return 2
+		}
+		if next == 'ケ' && p.at(i+2) == 'ル' { // 上がる
+			return 3
+		}
+	case '角':
+		if i > p.pos+2 && (next == ' ' || p.key[i-1] == '条' || p.key[i-1] == '通') {
+			return 1
+		}
+	case '東', '西', '南', '北':
+		switch {
+		case next == '入' && (p.at(i+2) == 'ル' || p.at(i+2) == 'リ'):
+			return 3
+		case next == '入', next == '側' && after:
+			return 2
+		}
+	}
+	return 0
 }
 
 // town stores the text from..to as the town, without 大字 and 字.
@@ -119,6 +136,7 @@ func (p *addressParser) town(from, to int) {
 // number is one numeral of the text.
 type number struct {
 	value int
+	start int
 	end   int  // position after it
 	kanji bool // written in kanji
 }
@@ -132,13 +150,13 @@ func (p *addressParser) numberAt(i int) (number, bool) {
 				return number{}, false
 			}
 		}
-		return number{value: v, end: j}, true
+		return number{value: v, start: i, end: j}, true
 	}
 	if kanjiDigit(p.at(i)) < 0 {
 		return number{}, false
 	}
 	v, j := kanjiNumber(p.key, i)
-	return number{value: v, end: j, kanji: true}, true
+	return number{value: v, start: i, end: j, kanji: true}, true
 }
 
 // kanjiDigit returns 0 to 9, 10, 100 or 1000, or -1.
@@ -231,9 +249,14 @@ func (p *addressParser) numberAhead(i int) bool {
 	return false
 }
 
-// chomeStart finds the numeral before the first 丁目 (丁 alone in Sakai).
+// chomeStart finds the numeral before the first 丁目 (丁 alone in Sakai), unless
+// the numbers have begun before it: then it is in a building's name.
 func (p *addressParser) chomeStart() (int, number, bool) {
+	begun := false
 	for i := p.pos; i < len(p.key); i++ {
+		if begun && isSeparator(p.key[i]) {
+			return 0, number{}, false
+		}
 		n, ok := p.numberAt(i)
 		if !ok {
 			continue
@@ -243,14 +266,50 @@ func (p *addressParser) chomeStart() (int, number, bool) {
 			next++
 		}
 		if p.at(next) == '丁' && p.afterChome(next+1) {
+			if p.at(next+2) == '第' { // 東十二丁目第七地割
+				return 0, number{}, false
+			}
 			return i, n, true
 		}
-		if !n.kanji && (p.at(next) == '-' || p.hasAt(next, "番地")) {
-			return 0, number{}, false // numbers have begun: a later 丁目 is in a building's name
+		if p.hasAt(next, "番地") || p.startsNumber(i, n) && (p.at(next) == '-' || p.at(next) == 'ー') {
+			return 0, number{}, false
 		}
+		begun = begun || p.startsNumber(i, n)
 		i = n.end - 1
 	}
 	return 0, number{}, false
+}
+
+// beyondChome finds the numbers after a 丁目 that the town's name goes on behind:
+// 本通15丁目南27, 西野町六丁目北町3, 日和田町八丁目字北ノ脇424.
+func (p *addressParser) beyondChome(n number) (int, number, bool) {
+	if n.end == 0 || !p.hasAt(n.end, "丁目") {
+		return 0, number{}, false
+	}
+	i := n.end + 2
+	switch p.at(i) {
+	case '北', '南', '東', '西':
+		if i++; p.at(i) == '町' {
+			i++
+		}
+		if p.at(i) == ' ' {
+			i++
+		}
+	case '字', '小':
+		if !p.hasAt(i, "字") && !p.hasAt(i, "小字") {
+			return 0, number{}, false
+		}
+		for ; i < len(p.key); i++ {
+			if m, ok := p.numberAt(i); ok && p.startsNumber(i, m) {
+				return i, m, true
+			}
+		}
+		return 0, number{}, false
+	default:
+		return 0, number{}, false
+	}
+	m, ok := p.numberAt(i)
+	return i, m, ok && (!m.kanji || p.startsNumber(i, m))
 }
 
 // afterChome reports whether 丁 before i ends a number: 目, a number or nothing
@@ -264,13 +323,49 @@ func (p *addressParser) afterChome(i int) bool {
 // numeral in kanji before them is part of the town's name.
 func (p *addressParser) blockFollows(i int) bool {
 	m, ok := p.numberAt(i)
-	return ok && !m.kanji && p.at(m.end) == '-'
+	if !ok || m.kanji {
+		return false
+	}
+	switch p.at(m.end) {
+	case '-', 'ー', 'ノ', '番':
+		return true
+	}
+	return m.value > 99 && p.at(m.end) != '号' // no house of a block has such a number
 }
+
+// numberBehind reports whether Han follows at i and a number of a place behind
+// it: 二番越1673 is a town 二番越, 三番霞ビル302 and 三番桜荘302 are number 3.
+func (p *addressParser) numberBehind(i int) bool {
+	if p.at(i) == '号' || kanjiDigit(p.at(i)) >= 0 {
+		return false
+	}
+	for start := i; i < len(p.key) && p.key[i] >= 0x3400; i++ {
+		if kanjiDigit(p.key[i]) >= 0 && i > start {
+			break
+		}
+	}
+	n, ok := p.numberAt(i)
+	if !ok || strings.ContainsRune("荘館寮棟塔宅邸階番", p.key[i-1]) {
+		return false
+	}
+	switch r := p.at(n.end); r {
+	case '番', '-', 'ー', 'ノ', 0:
+		return true
+	default:
+		return !n.kanji && isSeparator(r)
+	}
+}
+
+// isCounter reports whether r counts what is part of a town's name.
+func isCounter(r rune) bool { return r == '条' || r == '線' || r == '軒' || r == '地' }
 
 // startsNumber reports whether the numeral at i begins the numbers, not a part
 // of the town's name such as 北8条 or 一番町.
 func (p *addressParser) startsNumber(i int, n number) bool {
 	r, next := p.at(n.end), p.at(n.end+1)
+	if r == ' ' && isCounter(next) {
+		r, next = next, p.at(n.end+2)
+	}
 	if n.kanji {
 		switch {
 		case r == '番' && next == '地', r == '番' && next == '号':
@@ -278,10 +373,10 @@ func (p *addressParser) startsNumber(i int, n number) bool {
 		case r == '番' && p.blockFollows(n.end+1):
 			return false // 麻布十番4-38-21
 		case r == '番':
-			return next != '町' && next != '丁' && i > p.pos
+			return next != '町' && next != '丁' && i > p.pos && !p.numberBehind(n.end+1)
 		case r == '-' || r == 'ー' || r == 'ノ':
 			m, ok := p.numberAt(n.end + 1)
-			return ok && m.end > n.end+1
+			return ok && m.end > n.end+1 && i > p.pos
 		case r == 0:
 			return i > p.pos && p.at(i-1) == ' '
 		}
@@ -298,7 +393,7 @@ func (p *addressParser) startsNumber(i int, n number) bool {
 	case '番':
 		return next != '町' && next != '丁'
 	case '丁':
-		return next != '町'
+		return p.afterChome(n.end + 1)
 	case 'ノ', 'ツ', 'ケ':
 		return isDigit(next) || kanjiDigit(next) >= 0
 	}

@@ -3,6 +3,7 @@ package addresses
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -86,6 +87,11 @@ func (c *Case) judge(g Parsed) (city, town, numbers, block bool) {
 	city = g.Prefecture == c.Prefecture && plain(g.City) == plain(c.City)
 	want, got := plain(c.Town), plain(g.Town)
 	town = want == got || c.koaza != "" && got == plain(strings.TrimSuffix(c.Town, c.koaza))
+	if !town && g.Block != "" && c.Block == "" { // 五丁目 is the town's whole name
+		n, err := strconv.Atoi(g.Block)
+		town = err == nil && want == got+plain(kanji(n)+"丁目")
+		return city, town, town && g.Number == c.Number, false
+	}
 	all := func(b, n string) string { return strings.Trim(b+"-"+n, "-") }
 	numbers = all(g.Block, g.Number) == all(c.Block, c.Number)
 	return city, town, numbers, g.Block == c.Block
@@ -106,6 +112,7 @@ var classes = func() map[rune]rune {
 			out[r] = rs[0]
 		}
 	}
+	out['檮'], out['梼'] = '梼', '梼'
 	for _, r := range "嶋嶌島" {
 		out[r] = '島'
 	}

@@ -1,7 +1,6 @@
 package addresses
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 )
@@ -66,9 +65,9 @@ func (s *speller) kanjiWords() string {
 		s.mark("丁目 in kanji")
 		rest := s.nums[1:]
 		if s.chance(2) {
-			return kanji(s.nums[0]) + "丁目" + s.join(rest, pick(s, dashes[:len(dashes)-1]...))
+			return kanji(s.nums[0]) + s.chome() + s.join(rest, pick(s, dashes[:len(dashes)-1]...))
 		}
-		return kanji(s.nums[0]) + "丁目" + s.house(rest, strconv.Itoa)
+		return kanji(s.nums[0]) + s.chome() + s.house(rest, strconv.Itoa)
 	}
 	s.mark("kanji numerals")
 	f := kanji
@@ -77,6 +76,14 @@ func (s *speller) kanjiWords() string {
 		s.mark("kanji digits")
 	}
 	return s.said(f, false)
+}
+
+// chome is the word after the number of a block.
+func (s *speller) chome() string {
+	if strings.HasPrefix(s.t.City, "堺市") {
+		return "丁"
+	}
+	return "丁目"
 }
 
 func (s *speller) said(f func(int) string, spaced bool) string {
@@ -88,7 +95,7 @@ func (s *speller) said(f func(int) string, spaced bool) string {
 	if s.t.Chome == 0 {
 		return s.lot(f)
 	}
-	return f(s.nums[0]) + gap + "丁目" + gap + s.house(s.nums[1:], f)
+	return f(s.nums[0]) + gap + s.chome() + gap + s.house(s.nums[1:], f)
 }
 
 // house writes 3番1号 and its like.
@@ -123,9 +130,9 @@ func (s *speller) chomeThenDashes() string {
 	}
 	s.mark("丁目 then dashes")
 	if s.chance(4) {
-		return fmt.Sprintf("%d丁目%s%s", s.nums[0], pick(s, " ", "　"), s.join(s.nums[1:], "-"))
+		return strconv.Itoa(s.nums[0]) + s.chome() + pick(s, " ", "　") + s.join(s.nums[1:], "-")
 	}
-	return fmt.Sprintf("%d丁目", s.nums[0]) + s.join(s.nums[1:], pick(s, dashes[:len(dashes)-1]...))
+	return strconv.Itoa(s.nums[0]) + s.chome() + s.join(s.nums[1:], pick(s, dashes[:len(dashes)-1]...))
 }
 
 // Buildings, invented; some have numbers and words that stand in addresses too.

@@ -48,8 +48,11 @@ func Read(r io.Reader) ([]Town, error) {
 		}
 		t := Town{Prefecture: strings.Clone(row[0]), City: strings.Clone(row[1]), Name: strings.Clone(row[2]), Koaza: strings.Clone(row[3])}
 		t.County, t.City = county(t.City)
+		if strings.HasSuffix(t.Koaza, "丁目") {
+			t.Name, t.Koaza = t.Name+t.Koaza, ""
+		}
 		if t.Koaza == "" {
-			t.Name, t.Chome = chome(t.Name)
+			t.Name, t.Chome = chome(t.Name, t.City)
 		}
 		out = append(out, t)
 	}
@@ -70,9 +73,12 @@ func county(city string) (county, rest string) {
 
 const kanjiDigits = "〇一二三四五六七八九"
 
-// chome divides 霞が関一丁目 into the name and 1.
-func chome(name string) (string, int) {
+// chome divides 霞が関一丁目 into the name and 1. Sakai says 丁.
+func chome(name, city string) (string, int) {
 	base, ok := strings.CutSuffix(name, "丁目")
+	if !ok && strings.HasPrefix(city, "堺市") {
+		base, ok = strings.CutSuffix(name, "丁")
+	}
 	if !ok {
 		return name, 0
 	}
