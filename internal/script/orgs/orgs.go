@@ -61,21 +61,25 @@ type table struct {
 var tables = sync.OnceValue(func() *table {
 	t := &table{words: make(map[string]entry, 8192), byFirst: map[rune][]string{}}
 	for _, list := range []string{wordList, placeList} {
-		class := Name
-		for line := range strings.Lines(list) {
-			line = strings.TrimSpace(line)
-			if line == "" || line[0] == '#' {
-				continue
-			}
-			if line[0] == '[' {
-				class = classes[strings.Trim(line, "[]")]
-				continue
-			}
-			t.add(strings.Fields(line), class)
-		}
+		eachLine(list, t.add)
 	}
 	return t
 })
+
+// eachLine visits the lines of a table and the class that they stand under.
+func eachLine(list string, visit func(words []string, class Class)) {
+	class := Name
+	for line := range strings.Lines(list) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "" || line[0] == '#':
+		case line[0] == '[':
+			class = classes[strings.Trim(line, "[]")]
+		default:
+			visit(strings.Fields(line), class)
+		}
+	}
+}
 
 // add enters the words of a line under the first of them, by the keys that
 // names have.
