@@ -1,9 +1,10 @@
 package fuzzy
 
 import (
-	"context"
-	"io"
-	"iter"
+	"errors"
+	"fmt"
+	"math"
+	"runtime"
 
 	"github.com/sekifuda/sekifuda/internal/script/token"
 )
@@ -25,37 +26,129 @@ type BuildOptions struct {
 	Workers int
 }
 
+const (
+	maxTerms    = 255     // of a writing
+	maxWritings = 1 << 31 // postings of pairs use the highest bit
+	maxLabels   = 64
+)
+
+var (
+	errOrder  = errors.New("records do not ascend")
+	errLabels = fmt.Errorf("more than %d labels", maxLabels)
+	errSize   = errors.New("names outgrow a fuzzy section")
+)
+
 // Builder gathers writings in memory and makes the sections from them.
 type Builder struct {
-	o   BuildOptions
-	err error // the first thing that cannot be kept, reported by Sections
+	o       BuildOptions
+	err     error // the first thing that cannot be kept, reported by Sections
+	terms   interner
+	occ     []uint32 // terms of all writings, in the order of first sight
+	size    []uint8  // terms of each writing
+	rec     []uint32 // record of each writing
+	records uint32   // the highest record + 1
+	labels  []string
+	mask    []uint64 // labels by record, where there are any
+	days    []int32  // two by record, where there are any
 }
 
 // NewBuilder begins an empty set of sections.
-func NewBuilder(o BuildOptions) *Builder { return &Builder{o: o} }
+func NewBuilder(o BuildOptions) *Builder {
+	if o.Common <= 0 {
+		o.Common = 1000
+	}
+	if o.Workers <= 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if o.Keys == nil {
+		o.Keys = func(string) []token.Key { return nil }
+	}
+	return &Builder{o: o}
+}
+
+func (b *Builder) fail(err error) {
+	if b.err == nil {
+		b.err = err
+	}
+}
 
 // Add keeps the writings of a record; rec never falls from call to call, and
 // may repeat. Nothing is kept of empty writings.
-func (b *Builder) Add(rec uint32, ws []token.Writing) {}
+func (b *Builder) Add(rec uint32, ws []token.Writing) {
+	if n := len(b.rec); n > 0 && b.rec[n-1] > rec {
+		b.fail(fmt.Errorf("record %d after %d: %w", rec, b.rec[n-1], errOrder))
+		return
+	}
+	b.grow(rec)
+	for _, w := range ws {
+		b.writing(rec, w)
+	}
+}
+
+func (b *Builder) writing(rec uint32, w token.Writing) {
+	if len(w) > maxTerms || len(b.occ) > math.MaxUint32-maxTerms || len(b.rec) >= maxWritings-1 {
+		b.fail(fmt.Errorf("record %d, %d terms: %w", rec, len(w), errSize))
+		return
+	}
+	n := 0
+	for _, t := range w {
+		if t == "" {
+			continue
+		}
+		id, ok := b.terms.id(t)
+		if !ok {
+			b.fail(fmt.Errorf("vocabulary: %w", errSize))
+			return
+		}
+		b.occ = append(b.occ, id)
+		n++
+	}
+	if n > 0 {
+		b.size = append(b.size, uint8(n))
+		b.rec = append(b.rec, rec)
+	}
+}
+
+func (b *Builder) grow(rec uint32) {
+	if rec == math.MaxUint32 {
+		b.fail(fmt.Errorf("record %d: %w", rec, errSize))
+		return
+	}
+	b.records = max(b.records, rec+1)
+}
 
 // Label marks a record for Filter.Any; at most 64 different labels.
-func (b *Builder) Label(rec uint32, labels ...string) {}
+func (b *Builder) Label(rec uint32, labels ...string) {
+	b.grow(rec)
+	for _, l := range labels {
+		k := 0
+		for k < len(b.labels) && b.labels[k] != l {
+			k++
+		}
+		if k == maxLabels {
+			b.fail(errLabels)
+			return
+		}
+		if k == len(b.labels) {
+			b.labels = append(b.labels, l)
+		}
+		for len(b.mask) <= int(rec) {
+			b.mask = append(b.mask, 0)
+		}
+		b.mask[rec] |= 1 << k
+	}
+}
 
 // Days says from which day (counted from 1 January 1970) the record holds, and
 // from which it holds no more: math.MinInt32 and math.MaxInt32 where that is
 // open, as it is without this call.
-func (b *Builder) Days(rec uint32, from, to int32) {}
-
-// Section is one section of the file.
-type Section struct {
-	Name  string // at most 8 bytes
-	Count int64  // items
-	Width uint32 // bytes of an item, 0 where they differ
-	Write func(w io.Writer) error
-}
-
-// Sections gives the sections in their fixed order and uses the builder up:
-// each is to be written before the next is asked for. An error ends it.
-func (b *Builder) Sections(ctx context.Context) iter.Seq2[Section, error] {
-	return func(yield func(Section, error) bool) {}
+func (b *Builder) Days(rec uint32, from, to int32) {
+	b.grow(rec)
+	if from == math.MinInt32 && to == math.MaxInt32 && 2*int(rec) >= len(b.days) {
+		return
+	}
+	for len(b.days) <= 2*int(rec) {
+		b.days = append(b.days, math.MinInt32, math.MaxInt32)
+	}
+	b.days[2*rec], b.days[2*rec+1] = from, to
 }

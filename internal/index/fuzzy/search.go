@@ -1,6 +1,12 @@
 package fuzzy
 
-import "github.com/sekifuda/sekifuda/internal/script/token"
+import (
+	"cmp"
+	"slices"
+	"sync"
+
+	"github.com/sekifuda/sekifuda/internal/script/token"
+)
 
 // Promise is the score from which on nothing is missed in silence.
 const Promise = 6000
@@ -9,17 +15,6 @@ const Promise = 6000
 type Options struct {
 	Limit  int     // hits; 0 means 50
 	Filter *Filter // nil: all records
-}
-
-// Filter says which records count. It is applied before hits are counted, so
-// that Limit hits are found where there are so many.
-type Filter struct {
-	// Any holds groups of labels: a record needs one of each group. A group
-	// without labels asks for nothing.
-	Any [][]string
-	// Day, where ByDay is set, is a day (from 1970) on which the record holds.
-	Day   int32
-	ByDay bool
 }
 
 // Part is one of the indexes that are searched together: a base or one of its
@@ -44,10 +39,106 @@ type Result struct {
 	Cut  bool
 }
 
+const (
+	leastScore    = 3000 // what scores less is no hit
+	escalateBelow = 7200 // a best hit below this makes the search look further
+	lastResort    = 30   // cost of keys that are only used then
+	maxAskings    = 16
+	maxAsked      = 1024 // terms of an asking, with the halves of words
+)
+
+// search is a search under way; its memory is used again.
+type search struct {
+	parts  []Part
+	passes []pass
+	limit  int
+	least  int // what a hit must score to matter
+	hits   []Hit
+	cut    bool
+	far    bool // look further: more slips, words run together, last resorts
+	a      *token.Asking
+	speller
+	wanted
+	candidates
+}
+
+var searches = sync.Pool{New: func() any { return new(search) }}
+
 // Search looks for a name in several parts as if they were one.
-func Search(parts []Part, q []token.Asking, o Options) Result { return Result{} }
+func Search(parts []Part, q []token.Asking, o Options) Result {
+	s := searches.Get().(*search)
+	defer searches.Put(s)
+	s.parts, s.cut, s.limit = parts, false, o.Limit
+	if s.limit <= 0 {
+		s.limit = 50
+	}
+	s.passes = s.passes[:0]
+	for _, p := range parts {
+		s.passes = append(s.passes, p.Index.pass(o.Filter, p.Exists))
+	}
+	s.run(q, false)
+	if len(s.hits) == 0 || s.hits[0].Score < escalateBelow {
+		s.run(q, true)
+	}
+	r := Result{Hits: slices.Clone(s.hits), Cut: s.cut}
+	s.parts, s.a = nil, nil
+	clear(s.passes)
+	return r
+}
 
 // Search looks for a name in this index alone.
 func (x *Index) Search(q []token.Asking, o Options) Result {
 	return Search([]Part{{Index: x}}, q, o)
+}
+
+// run searches all askings in all parts.
+func (s *search) run(q []token.Asking, far bool) {
+	s.hits, s.least, s.far, s.cut = s.hits[:0], leastScore, far, false
+	if len(q) > maxAskings {
+		q, s.cut = q[:maxAskings], true
+	}
+	for i := range q {
+		s.a = &q[i]
+		if s.a.Slots < 1 || s.a.Slots > token.MaxSlots || len(s.a.Terms) > maxAsked {
+			s.cut = s.cut || s.a.Slots > token.MaxSlots || len(s.a.Terms) > maxAsked
+			continue
+		}
+		s.want()
+		for p := range s.parts {
+			s.expand(p)
+		}
+		if far {
+			s.split()
+		}
+		s.weighSlots()
+		for p := range s.parts {
+			s.gather(p)
+			s.rank(p)
+		}
+	}
+	s.settle()
+}
+
+// hit keeps a record that passed.
+func (s *search) hit(h Hit) {
+	s.hits = append(s.hits, h)
+	if len(s.hits) >= 2*s.limit+64 {
+		s.settle()
+	}
+}
+
+// settle leaves the best hits, each record once, and says what it takes to get
+// among them.
+func (s *search) settle() {
+	slices.SortFunc(s.hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(a.Record, b.Record), cmp.Compare(b.Score, a.Score))
+	})
+	s.hits = slices.CompactFunc(s.hits, func(a, b Hit) bool { return a.Part == b.Part && a.Record == b.Record })
+	slices.SortFunc(s.hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Part, b.Part), cmp.Compare(a.Record, b.Record))
+	})
+	if len(s.hits) >= s.limit {
+		s.hits = s.hits[:s.limit]
+		s.least = max(s.least, s.hits[s.limit-1].Score)
+	}
 }

@@ -1,0 +1,370 @@
+package fuzzy
+
+import (
+	"cmp"
+	"encoding/binary"
+	"math/bits"
+	"slices"
+)
+
+// What one asking may read in one part. Behind each bound Result.Cut is set if
+// something that scores Promise could lie there.
+const (
+	maxPostings = 100_000 // of rare terms
+	maxCommons  = 64
+	maxPairs    = 50_000 // postings of pairs
+	freePairs   = 2_000  // of one list, whatever they could score
+	freeSolos   = 500
+	maxSolos    = 5_000 // of one list
+	maxRated    = 30_000
+)
+
+// met is a term of the index that something that is asked for may mean.
+type met struct {
+	term     uint32
+	first    int32 // of its matches
+	slots    uint32
+	weight   uint8
+	like     uint8
+	from, to uint32 // postings; none of a common term
+}
+
+// match is one thing that is asked for and may mean a term.
+type match struct {
+	asked uint16
+	like  uint8
+	next  int32
+}
+
+// common is a common term that was met.
+type common struct {
+	ordinal int64
+	slots   uint32
+	asked   int // the only one that it may mean, -1 where there are several
+	like    uint8
+	weight  uint8
+}
+
+// list is a row of writings, shortest mass first.
+type list struct {
+	from, to int64
+	slots    uint32
+}
+
+type cachedBound struct {
+	mask uint32
+	set  bool
+	bound
+}
+
+// candidates are the writings that may be meant, and what is known of them.
+type candidates struct {
+	mets    []met
+	matches []match
+	place   []uint32 // by hash of the term: number in mets + 1
+	rare    []uint32 // numbers in mets
+	commons []common
+	all     uint32 // slots of commons
+	lists   []list
+	bounds  [256]cachedBound
+	most    [32]int // best likeness of each slot
+	value   [32]int // the most that terms which begin in a slot add to the writing's side
+	best    []int   // by want: best likeness times weight
+	writs   writs
+	rating
+}
+
+// gather collects the writings of a part that the asking may mean.
+func (s *search) gather(p int) {
+	s.meet(p)
+	s.boundSlots(p)
+	s.sortOut(p)
+	total := 0
+	for _, k := range s.rare {
+		total += int(s.mets[k].to - s.mets[k].from)
+	}
+	s.writs.reset(min(total, maxPostings+1000))
+	s.readRare(p, total)
+	s.readPairs(p)
+	s.readSolos(p)
+}
+
+// meet puts what was found in order of terms: of each all that it may mean.
+func (s *search) meet(p int) {
+	fs := s.found[p]
+	s.mets, s.matches = s.mets[:0], s.matches[:0]
+	size := 64
+	for size < 2*len(fs) {
+		size *= 2
+	}
+	if cap(s.place) < size {
+		s.place = make([]uint32, size)
+	}
+	s.place = s.place[:size]
+	clear(s.place)
+	for _, f := range fs {
+		m := s.metAt(f)
+		w := &s.wants[f.asked]
+		like := min(f.like, 100)
+		m.slots |= w.slots()
+		m.like = max(m.like, like)
+		for i := m.first; ; i = s.matches[i].next {
+			if i < 0 {
+				s.matches = append(s.matches, match{f.asked, like, m.first})
+				m.first = int32(len(s.matches) - 1)
+				break
+			}
+			if s.matches[i].asked == f.asked {
+				s.matches[i].like = max(s.matches[i].like, like)
+				break
+			}
+		}
+	}
+}
+
+func (s *search) metAt(f found) *met {
+	m := uint32(len(s.place) - 1)
+	i := f.term * 0x9E3779B1 >> 5 & m
+	for ; s.place[i] > 0; i = (i + 1) & m {
+		if t := &s.mets[s.place[i]-1]; t.term == f.term {
+			return t
+		}
+	}
+	s.mets = append(s.mets, met{term: f.term, first: -1, weight: f.weight})
+	s.place[i] = uint32(len(s.mets))
+	return &s.mets[len(s.mets)-1]
+}
+
+// lookup finds a term among those met, nil where it is none.
+func (s *search) lookup(term uint32) *met {
+	m := uint32(len(s.place) - 1)
+	for i := term * 0x9E3779B1 >> 5 & m; s.place[i] > 0; i = (i + 1) & m {
+		if t := &s.mets[s.place[i]-1]; t.term == term {
+			return t
+		}
+	}
+	return nil
+}
+
+// boundSlots says what each slot can bring at most in a part.
+func (s *search) boundSlots(p int) {
+	clear(s.bounds[:])
+	s.most, s.value = [32]int{}, [32]int{}
+	s.best = append(s.best[:0], make([]int, len(s.wants))...)
+	for _, f := range s.found[p] {
+		w, like := &s.wants[f.asked], int(min(f.like, 100))
+		s.best[f.asked] = max(s.best[f.asked], like*int(f.weight))
+		for i := w.from; i < w.to; i++ {
+			s.most[i] = max(s.most[i], like)
+		}
+	}
+	for k, v := range s.best {
+		s.value[s.wants[k].from] += v
+	}
+}
+
+// sortOut tells rare terms from common ones.
+func (s *search) sortOut(p int) {
+	x := s.parts[p].Index
+	s.rare, s.commons, s.all = s.rare[:0], s.commons[:0], 0
+	for k := range s.mets {
+		m := &s.mets[k]
+		from, to := x.postOff.row(int64(m.term))
+		if to > from && to <= x.post.Count {
+			m.from, m.to = uint32(from), uint32(to)
+			s.rare = append(s.rare, uint32(k))
+			continue
+		}
+		o, ok := x.ordinal(m.term)
+		if !ok {
+			continue
+		}
+		c := common{ordinal: o, slots: m.slots, asked: -1, like: m.like, weight: m.weight}
+		if one := s.matches[m.first]; one.next < 0 {
+			c.asked = int(one.asked)
+		}
+		s.commons = append(s.commons, c)
+		s.all |= c.slots
+	}
+	if len(s.commons) > maxCommons {
+		slices.SortFunc(s.commons, func(a, b common) int {
+			return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(b.weight, a.weight), cmp.Compare(a.ordinal, b.ordinal))
+		})
+		s.lose(s.all)
+		s.commons = s.commons[:maxCommons]
+	}
+	slices.SortFunc(s.commons, func(a, b common) int { return cmp.Compare(a.ordinal, b.ordinal) })
+}
+
+// lose says that writings are passed over which agree in these slots at most.
+func (s *search) lose(slots uint32) {
+	s.cut = s.cut || together(s.boundOf(slots).q, 10000) >= Promise
+}
+
+// readRare reads the postings of all rare terms, of the likest ones first where
+// they are too many.
+func (s *search) readRare(p, total int) {
+	if total > maxPostings {
+		slices.SortFunc(s.rare, func(a, b uint32) int {
+			m, n := &s.mets[a], &s.mets[b]
+			return cmp.Or(cmp.Compare(n.like, m.like), cmp.Compare(m.to-m.from, n.to-n.from), cmp.Compare(m.term, n.term))
+		})
+	}
+	lost, left := uint32(0), maxPostings
+	for _, k := range s.rare {
+		m := &s.mets[k]
+		if left -= int(m.to - m.from); left < 0 {
+			lost |= m.slots
+			continue
+		}
+		s.read(&s.parts[p].Index.post, int64(m.from), int64(m.to), m.slots|s.all)
+	}
+	if lost != 0 {
+		s.lose(lost | s.all)
+	}
+}
+
+// read notes that the writings of a list agree in these slots.
+func (s *search) read(t *table, from, to int64, slots uint32) {
+	b := t.bytes(4*from, 4*to)
+	for ; len(b) >= 4; b = b[4:] {
+		w := binary.LittleEndian.Uint32(b)
+		if w&trimmed != 0 {
+			s.writs.add(w&^trimmed, slots|s.all)
+		} else {
+			s.writs.add(w, slots)
+		}
+	}
+}
+
+// readPairs reads the writings that have two of the common terms.
+func (s *search) readPairs(p int) {
+	x := s.parts[p].Index
+	s.lists = s.lists[:0]
+	for i, a := range s.commons {
+		for _, b := range s.commons[i+1:] {
+			if a.asked >= 0 && a.asked == b.asked {
+				continue // a name has only one of them
+			}
+			if from, to := x.pairOf(a.ordinal, b.ordinal); from < to && to <= x.pair.Count {
+				s.lists = append(s.lists, list{from, to, a.slots | b.slots})
+			}
+		}
+	}
+	slices.SortStableFunc(s.lists, func(a, b list) int { return cmp.Compare(a.to-a.from, b.to-b.from) })
+	most := s.boundOf(s.all).massFor(Promise)
+	if together(s.boundOf(s.all).q, 10000) < s.least {
+		return
+	}
+	left := int64(maxPairs)
+	for _, l := range s.lists {
+		if l.to-l.from > freePairs {
+			l.to = max(l.from+freePairs, s.upTo(x, &x.pair, l, most))
+		}
+		if to := min(l.to, l.from+left); to < l.to {
+			s.cut = s.cut || s.massAt(x, &x.pair, to) <= most
+			l.to = to
+		}
+		left -= l.to - l.from
+		s.read(&x.pair, l.from, l.to, l.slots)
+	}
+}
+
+// upTo finds where the writings of a list outgrow a mass.
+func (s *search) upTo(x *Index, t *table, l list, mass int) int64 {
+	lo, hi := l.from, l.to
+	for lo < hi {
+		if mid := (lo + hi) / 2; s.massAt(x, t, mid) <= mass {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+func (s *search) massAt(x *Index, t *table, i int64) int {
+	_, _, mass := x.written(t.u32(4*i) &^ trimmed)
+	return mass
+}
+
+// readSolos reads the writings that are mostly one common term.
+func (s *search) readSolos(p int) {
+	x := s.parts[p].Index
+	for _, c := range s.commons {
+		b := s.boundOf(c.slots)
+		if together(b.q, 10000) < s.least {
+			continue
+		}
+		from, to := x.soloOff.row(c.ordinal)
+		if from >= to || to > x.solo.Count {
+			continue
+		}
+		l := list{from, to, c.slots}
+		if n := min(l.to, l.from+freeSolos); n < l.to {
+			l.to = max(n, s.upTo(x, &x.solo, l, b.massFor(Promise)))
+		}
+		if l.to-l.from > maxSolos {
+			l.to = l.from + maxSolos
+			s.cut = true
+		}
+		s.read(&x.solo, l.from, l.to, l.slots)
+	}
+}
+
+// writs counts in which slots writings agree.
+type writs struct {
+	slots []writSlot
+	used  []uint32 // places
+	shift int
+}
+
+type writSlot struct {
+	writing uint32 // + 1
+	slots   uint32
+}
+
+// reset makes room for about n writings.
+func (t *writs) reset(n int) {
+	b := max(10, bits.Len(uint(2*n)))
+	if len(t.slots) == 1<<b && len(t.used) < len(t.slots)/16 {
+		for _, i := range t.used {
+			t.slots[i] = writSlot{}
+		}
+	} else if cap(t.slots) >= 1<<b {
+		t.slots = t.slots[:1<<b]
+		clear(t.slots)
+	} else {
+		t.slots = make([]writSlot, 1<<b)
+	}
+	t.used, t.shift = t.used[:0], 32-b
+}
+
+func (t *writs) add(w, slots uint32) {
+	m := uint32(len(t.slots) - 1)
+	for i := w * 0x9E3779B1 >> t.shift; ; i = (i + 1) & m {
+		e := &t.slots[i]
+		if e.writing == w+1 {
+			e.slots |= slots
+			return
+		}
+		if e.writing == 0 {
+			*e = writSlot{w + 1, slots}
+			if t.used = append(t.used, i); 4*len(t.used) > 3*len(t.slots) {
+				t.grow()
+			}
+			return
+		}
+	}
+}
+
+func (t *writs) grow() {
+	old := t.slots
+	t.slots = make([]writSlot, 2*len(old))
+	t.used, t.shift = t.used[:0], t.shift-1
+	for _, e := range old {
+		if e.writing > 0 {
+			t.add(e.writing-1, e.slots)
+		}
+	}
+}
