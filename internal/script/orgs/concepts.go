@@ -81,7 +81,7 @@ func (t *conceptTable) line(joined [][]string, line string, class Class) [][]str
 	}
 	for _, w := range strings.Fields(romaji) {
 		t.add(w, id)
-		if short := shortened(w); t.romaji[short] == "" {
+		if short := string(shortened(nil, w)); t.romaji[short] == "" {
 			t.romaji[short] = id
 		}
 	}
@@ -149,26 +149,24 @@ func (t *conceptTable) relate(ids []string) {
 }
 
 // shortened writes romaji without long vowels and with n for m before b, m and
-// p, as the table has it.
-func shortened(w string) string {
-	var out []byte
+// p, as the table has it. It appends to dst.
+func shortened(dst []byte, w string) []byte {
 	for i := range len(w) {
-		next := byte(0)
+		last, next := byte(0), byte(0)
 		if i+1 < len(w) {
 			next = w[i+1]
 		}
-		last := byte(0)
-		if len(out) > 0 {
-			last = out[len(out)-1]
+		if len(dst) > 0 {
+			last = dst[len(dst)-1]
 		}
 		switch c := w[i]; {
 		case c == 'u' && (last == 'o' || last == 'u'), c == 'o' && last == 'o':
 		case c == 'h' && last == 'o' && strings.IndexByte("aiueo", next) < 0:
 		case c == 'm' && (next == 'b' || next == 'm' || next == 'p'):
-			out = append(out, 'n')
+			dst = append(dst, 'n')
 		default:
-			out = append(out, c)
+			dst = append(dst, c)
 		}
 	}
-	return string(out)
+	return dst
 }

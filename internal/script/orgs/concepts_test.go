@@ -35,18 +35,12 @@ func conceptOf(name string) string {
 func conceptsIn(run []rune) []string {
 	var out []string
 	start := 0
-	for i := 0; i < len(run); {
-		n, id := ConceptAt(run, i)
-		if n == 0 {
-			i++
-			continue
+	for _, s := range ConceptSpans(run) {
+		if start < s.From {
+			out = append(out, string(run[start:s.From]))
 		}
-		if start < i {
-			out = append(out, string(run[start:i]))
-		}
-		out = append(out, id)
-		i += n
-		start = i
+		out = append(out, s.Canonical)
+		start = s.To
 	}
 	if start < len(run) {
 		out = append(out, string(run[start:]))

@@ -17,10 +17,12 @@ func Concept(word string) (id string, ok bool) {
 		id, _ := Word(word)
 		return id, true
 	}
-	if id, ok := t.romaji[shortened(word)]; ok {
-		return id, true
+	var buf [48]byte
+	if len(word) > len(buf) {
+		return "", false
 	}
-	return "", false
+	id, ok = t.romaji[string(shortened(buf[:0], word))]
+	return id, ok
 }
 
 // ConceptAt gives the longest word of the tables, of at least two characters,
@@ -43,6 +45,20 @@ func ConceptAt(run []rune, from int) (n int, id string) {
 		return 0, ""
 	}
 	return 1, one
+}
+
+// ConceptSpans finds the words of ConceptAt in a name without spaces (a key of
+// script.Words as runes), from the left; Canonical is the id.
+func ConceptSpans(run []rune) []Span {
+	var out []Span
+	for i := 0; i < len(run); {
+		n, id := ConceptAt(run, i)
+		if n > 0 {
+			out = append(out, Span{i, i + n, id, concepts().class[id]})
+		}
+		i += max(n, 1)
+	}
+	return out
 }
 
 // longest gives the longest word of at least two characters that stands at from.
