@@ -43,13 +43,15 @@ func (c *commons) read(w int) {
 			sum += int(c.m.weightOf(k - 1))
 		}
 	}
+	if len(c.terms) <= pairAll {
+		c.heads = append(c.heads, c.terms...)
+		return
+	}
 	slices.SortStableFunc(c.terms, func(a, b uint32) int {
 		return int(c.m.weightOf(b)) - int(c.m.weightOf(a))
 	})
-	n := len(c.terms)
-	if n > pairAll && twice {
-		n = min(n, maxHeads)
-	} else if n > pairAll {
+	n := min(len(c.terms), maxHeads)
+	if !twice {
 		n = c.headsOf(int(c.m.mass[w]), sum)
 	}
 	c.trimmed = n < len(c.terms)
@@ -115,8 +117,7 @@ func pairs(o *out, m *material) {
 		order = m.byMass()
 	}
 	t := &pairTable{c: c}
-	t.count(order)
-	t.fill(order)
+	t.fill(t.count(order))
 	t.write(o)
 	t.col, t.post = nil, nil
 	solos(o, c, order)
@@ -131,10 +132,20 @@ type pairTable struct {
 	col, post []uint32
 }
 
-func (t *pairTable) count(order []uint32) {
+// count makes the rows and gives the writings that have pairs, trimmed ones last.
+func (t *pairTable) count(order []uint32) []uint32 {
 	t.row = make([]uint32, len(t.c.m.common)+2)
+	var paired, last []uint32
 	for _, w := range order {
 		t.c.read(int(w))
+		switch {
+		case len(t.c.heads) < 2:
+			continue
+		case t.c.trimmed:
+			last = append(last, w)
+		default:
+			paired = append(paired, w)
+		}
 		for i, h := range t.c.heads {
 			t.row[h+2] += uint32(len(t.c.heads) - i - 1)
 		}
@@ -142,6 +153,7 @@ func (t *pairTable) count(order []uint32) {
 	for i := range t.row[1:] {
 		t.row[i+1] += t.row[i]
 	}
+	return append(paired, last...)
 }
 
 // fill puts the entries into their rows and sorts each by column; what has the

@@ -15,10 +15,9 @@ type found struct {
 }
 
 const (
-	same      = 101     // likeness of the same text: 100, and known for itself
-	leastLike = 30      // hundredths; less is no likeness
-	maxFound  = 1 << 15 // terms of an asking in one part
-	wideRune  = 0x2E80  // from here on a rune is a character or syllable
+	same      = 101    // likeness of the same text: 100, and known for itself
+	leastLike = 30     // hundredths; less is no likeness
+	wideRune  = 0x2E80 // from here on a rune is a character or syllable
 )
 
 // slips says how many slips are looked for in a spelled key.
@@ -84,7 +83,7 @@ func (s *search) find(p int, term uint32, asked, like int) {
 		return
 	}
 	if len(s.found[p]) >= maxFound {
-		s.cut = true
+		s.cut |= cutFound
 		return
 	}
 	w := s.parts[p].Index.weightOf(term)

@@ -12,11 +12,20 @@ import (
 const (
 	maxPostings = 100_000 // of rare terms
 	maxCommons  = 64
-	maxPairs    = 50_000 // postings of pairs
-	freePairs   = 2_000  // of one list, whatever they could score
-	freeSolos   = 500
-	maxSolos    = 5_000 // of one list
-	maxRated    = 30_000
+	maxRated    = 30_000 // writings
+	maxFound    = 1 << 15
+	freeRead    = 1_000 // of a list are read although they cannot score Promise
+)
+
+// cuts says which bounds were met.
+type cuts uint8
+
+const (
+	cutAsked cuts = 1 << iota
+	cutFound
+	cutCommons
+	cutPostings
+	cutRated
 )
 
 // met is a term of the index that something that is asked for may mean.
@@ -48,7 +57,7 @@ type common struct {
 // list is a row of writings, shortest mass first.
 type list struct {
 	from, to int64
-	slots    uint32
+	i, j     int // in commons
 }
 
 type cachedBound struct {
@@ -59,6 +68,9 @@ type cachedBound struct {
 
 // candidates are the writings that may be meant, and what is known of them.
 type candidates struct {
+	p       int // the part under way
+	x       *Index
+	left    int // writings that may be rated
 	mets    []met
 	matches []match
 	place   []uint32 // by hash of the term: number in mets + 1
@@ -66,6 +78,7 @@ type candidates struct {
 	commons []common
 	all     uint32 // slots of commons
 	lists   []list
+	open    [maxCommons]uint64 // of each common term those with which it has a list that was not read
 	bounds  [256]cachedBound
 	most    [32]int // best likeness of each slot
 	value   [32]int // the most that terms which begin in a slot add to the writing's side
@@ -74,24 +87,24 @@ type candidates struct {
 	rating
 }
 
-// gather collects the writings of a part that the asking may mean.
+// gather collects and rates the writings of a part that the asking may mean.
 func (s *search) gather(p int) {
-	s.meet(p)
-	s.boundSlots(p)
-	s.sortOut(p)
-	total := 0
-	for _, k := range s.rare {
-		total += int(s.mets[k].to - s.mets[k].from)
+	s.p, s.x, s.left = p, s.parts[p].Index, maxRated
+	s.meet()
+	if len(s.mets) == 0 {
+		return
 	}
-	s.writs.reset(min(total, maxPostings+1000))
-	s.readRare(p, total)
-	s.readPairs(p)
-	s.readSolos(p)
+	s.boundSlots()
+	s.sortOut()
+	s.readRare()
+	s.rank()
+	s.readPairs()
+	s.readSolos()
 }
 
 // meet puts what was found in order of terms: of each all that it may mean.
-func (s *search) meet(p int) {
-	fs := s.found[p]
+func (s *search) meet() {
+	fs := s.found[s.p]
 	s.mets, s.matches = s.mets[:0], s.matches[:0]
 	size := 64
 	for size < 2*len(fs) {
@@ -147,11 +160,12 @@ func (s *search) lookup(term uint32) *met {
 }
 
 // boundSlots says what each slot can bring at most in a part.
-func (s *search) boundSlots(p int) {
+func (s *search) boundSlots() {
 	clear(s.bounds[:])
 	s.most, s.value = [32]int{}, [32]int{}
 	s.best = append(s.best[:0], make([]int, len(s.wants))...)
-	for _, f := range s.found[p] {
+	s.taken = append(s.taken[:0], make([]bool, len(s.wants))...)
+	for _, f := range s.found[s.p] {
 		w, like := &s.wants[f.asked], int(min(f.like, 100))
 		s.best[f.asked] = max(s.best[f.asked], like*int(f.weight))
 		for i := w.from; i < w.to; i++ {
@@ -164,18 +178,17 @@ func (s *search) boundSlots(p int) {
 }
 
 // sortOut tells rare terms from common ones.
-func (s *search) sortOut(p int) {
-	x := s.parts[p].Index
+func (s *search) sortOut() {
 	s.rare, s.commons, s.all = s.rare[:0], s.commons[:0], 0
 	for k := range s.mets {
 		m := &s.mets[k]
-		from, to := x.postOff.row(int64(m.term))
-		if to > from && to <= x.post.Count {
+		from, to := s.x.postOff.row(int64(m.term))
+		if to > from && to <= s.x.post.Count {
 			m.from, m.to = uint32(from), uint32(to)
 			s.rare = append(s.rare, uint32(k))
 			continue
 		}
-		o, ok := x.ordinal(m.term)
+		o, ok := s.x.ordinal(m.term)
 		if !ok {
 			continue
 		}
@@ -190,20 +203,27 @@ func (s *search) sortOut(p int) {
 		slices.SortFunc(s.commons, func(a, b common) int {
 			return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(b.weight, a.weight), cmp.Compare(a.ordinal, b.ordinal))
 		})
-		s.lose(s.all)
+		s.lose(s.all, cutCommons)
 		s.commons = s.commons[:maxCommons]
 	}
 	slices.SortFunc(s.commons, func(a, b common) int { return cmp.Compare(a.ordinal, b.ordinal) })
 }
 
 // lose says that writings are passed over which agree in these slots at most.
-func (s *search) lose(slots uint32) {
-	s.cut = s.cut || together(s.boundOf(slots).q, 10000) >= Promise
+func (s *search) lose(slots uint32, why cuts) {
+	if together(s.boundOf(slots).q, 10000) >= max(Promise, s.least) {
+		s.cut |= why
+	}
 }
 
 // readRare reads the postings of all rare terms, of the likest ones first where
 // they are too many.
-func (s *search) readRare(p, total int) {
+func (s *search) readRare() {
+	total := 0
+	for _, k := range s.rare {
+		total += int(s.mets[k].to - s.mets[k].from)
+	}
+	s.writs.reset(min(total, maxPostings))
 	if total > maxPostings {
 		slices.SortFunc(s.rare, func(a, b uint32) int {
 			m, n := &s.mets[a], &s.mets[b]
@@ -217,98 +237,13 @@ func (s *search) readRare(p, total int) {
 			lost |= m.slots
 			continue
 		}
-		s.read(&s.parts[p].Index.post, int64(m.from), int64(m.to), m.slots|s.all)
+		b := s.x.post.bytes(4*int64(m.from), 4*int64(m.to))
+		for ; len(b) >= 4; b = b[4:] {
+			s.writs.add(binary.LittleEndian.Uint32(b), m.slots|s.all)
+		}
 	}
 	if lost != 0 {
-		s.lose(lost | s.all)
-	}
-}
-
-// read notes that the writings of a list agree in these slots.
-func (s *search) read(t *table, from, to int64, slots uint32) {
-	b := t.bytes(4*from, 4*to)
-	for ; len(b) >= 4; b = b[4:] {
-		w := binary.LittleEndian.Uint32(b)
-		if w&trimmed != 0 {
-			s.writs.add(w&^trimmed, slots|s.all)
-		} else {
-			s.writs.add(w, slots)
-		}
-	}
-}
-
-// readPairs reads the writings that have two of the common terms.
-func (s *search) readPairs(p int) {
-	x := s.parts[p].Index
-	s.lists = s.lists[:0]
-	for i, a := range s.commons {
-		for _, b := range s.commons[i+1:] {
-			if a.asked >= 0 && a.asked == b.asked {
-				continue // a name has only one of them
-			}
-			if from, to := x.pairOf(a.ordinal, b.ordinal); from < to && to <= x.pair.Count {
-				s.lists = append(s.lists, list{from, to, a.slots | b.slots})
-			}
-		}
-	}
-	slices.SortStableFunc(s.lists, func(a, b list) int { return cmp.Compare(a.to-a.from, b.to-b.from) })
-	most := s.boundOf(s.all).massFor(Promise)
-	if together(s.boundOf(s.all).q, 10000) < s.least {
-		return
-	}
-	left := int64(maxPairs)
-	for _, l := range s.lists {
-		if l.to-l.from > freePairs {
-			l.to = max(l.from+freePairs, s.upTo(x, &x.pair, l, most))
-		}
-		if to := min(l.to, l.from+left); to < l.to {
-			s.cut = s.cut || s.massAt(x, &x.pair, to) <= most
-			l.to = to
-		}
-		left -= l.to - l.from
-		s.read(&x.pair, l.from, l.to, l.slots)
-	}
-}
-
-// upTo finds where the writings of a list outgrow a mass.
-func (s *search) upTo(x *Index, t *table, l list, mass int) int64 {
-	lo, hi := l.from, l.to
-	for lo < hi {
-		if mid := (lo + hi) / 2; s.massAt(x, t, mid) <= mass {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
-}
-
-func (s *search) massAt(x *Index, t *table, i int64) int {
-	_, _, mass := x.written(t.u32(4*i) &^ trimmed)
-	return mass
-}
-
-// readSolos reads the writings that are mostly one common term.
-func (s *search) readSolos(p int) {
-	x := s.parts[p].Index
-	for _, c := range s.commons {
-		b := s.boundOf(c.slots)
-		if together(b.q, 10000) < s.least {
-			continue
-		}
-		from, to := x.soloOff.row(c.ordinal)
-		if from >= to || to > x.solo.Count {
-			continue
-		}
-		l := list{from, to, c.slots}
-		if n := min(l.to, l.from+freeSolos); n < l.to {
-			l.to = max(n, s.upTo(x, &x.solo, l, b.massFor(Promise)))
-		}
-		if l.to-l.from > maxSolos {
-			l.to = l.from + maxSolos
-			s.cut = true
-		}
-		s.read(&x.solo, l.from, l.to, l.slots)
+		s.lose(lost|s.all, cutPostings)
 	}
 }
 
@@ -340,20 +275,21 @@ func (t *writs) reset(n int) {
 	t.used, t.shift = t.used[:0], 32-b
 }
 
-func (t *writs) add(w, slots uint32) {
+// add says whether the writing is new.
+func (t *writs) add(w, slots uint32) bool {
 	m := uint32(len(t.slots) - 1)
 	for i := w * 0x9E3779B1 >> t.shift; ; i = (i + 1) & m {
 		e := &t.slots[i]
 		if e.writing == w+1 {
 			e.slots |= slots
-			return
+			return false
 		}
 		if e.writing == 0 {
 			*e = writSlot{w + 1, slots}
 			if t.used = append(t.used, i); 4*len(t.used) > 3*len(t.slots) {
 				t.grow()
 			}
-			return
+			return true
 		}
 	}
 }

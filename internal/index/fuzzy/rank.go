@@ -8,69 +8,81 @@ import (
 
 // rating is memory for the rating of writings.
 type rating struct {
-	order   [10000/bandWidth + 1][]writSlot // candidates by the most that they can score
+	order   [10000/bandWidth + 1][]ready // candidates by the most that they can score
 	agrees  []agreement
 	taken   []bool // wants
 	slotsIn [32]int
 	halfIn  [32][maxCuts]int
 }
 
-const bandWidth = 256
+const bandWidth = 128
+
+// ready is a writing to be rated.
+type ready struct {
+	place   int64
+	writing uint32
+	n       uint8
+	mass    uint16
+	most    uint16
+}
 
 // agreement is one term of a writing that means something that is asked for.
 type agreement struct {
-	asked, at, like, value int
+	value     int32
+	asked, at uint16
+	like      uint8
 }
 
-// rank rates the gathered writings, those first that can score most, until no
-// other can be among the hits.
-func (s *search) rank(p int) {
+// rank rates the writings with rare terms, those first that can score most,
+// until no other can be among the hits.
+func (s *search) rank() {
 	for i := range s.order {
 		s.order[i] = s.order[i][:0]
 	}
 	for _, i := range s.writs.used {
 		e := s.writs.slots[i]
-		if most := together(s.boundOf(e.slots).q, 10000); most >= s.least {
-			s.order[most/bandWidth] = append(s.order[most/bandWidth], e)
+		b := s.boundOf(e.slots)
+		if together(b.q, 10000) < s.least {
+			continue
+		}
+		place, n, mass := s.x.written(e.writing - 1)
+		if most := b.score(mass); most >= s.least {
+			s.order[most/bandWidth] = append(s.order[most/bandWidth], ready{place, e.writing - 1, uint8(n), uint16(mass), uint16(most)})
 		}
 	}
-	rated := 0
-	for i := len(s.order) - 1; i >= 0 && bandWidth*i+bandWidth > s.least; i-- {
-		for _, e := range s.order[i] {
-			if rated++; rated > maxRated {
-				s.cut = s.cut || bandWidth*i+bandWidth > Promise
+	for i := len(s.order) - 1; i >= 0 && bandWidth*(i+1) > s.least; i-- {
+		for _, r := range s.order[i] {
+			if most := int(r.most); most < s.least || most == s.least && s.tooLate(r.writing) {
+				continue
+			}
+			if s.left--; s.left < 0 {
+				if r.most >= Promise {
+					s.cut |= cutRated
+				}
 				return
 			}
-			s.rateOne(p, e)
+			s.rateAt(r.writing, r.place, int(r.n), int(r.mass))
 		}
 	}
 }
 
-// rateOne rates a candidate and keeps its record if it scores enough.
-func (s *search) rateOne(p int, e writSlot) {
-	x := s.parts[p].Index
-	b := s.boundOf(e.slots)
-	if together(b.q, 10000) < s.least {
+// rateAt rates a writing and keeps its record if it scores enough.
+func (s *search) rateAt(w uint32, place int64, n, mass int) {
+	width := s.x.width
+	terms := s.x.forward.bytes(width*place, width*(place+int64(n)))
+	score := s.rate(terms, int(width), mass)
+	if score < s.least || score == s.least && s.tooLate(w) {
 		return
 	}
-	w := e.writing - 1
-	from, n, mass := x.written(w)
-	if n == 0 || b.score(mass) < s.least {
-		return
-	}
-	terms := x.forward.bytes(x.width*from, x.width*(from+int64(n)))
-	score := s.rate(terms, int(x.width), mass)
-	if score < s.least {
-		return
-	}
-	if rec, ok := x.recordOf(w); ok && s.passes[p].lets(x, rec) {
-		s.hit(Hit{p, rec, score})
+	if rec, ok := s.x.recordOf(w); ok && s.passes[s.p].lets(s.x, rec) {
+		s.hit(Hit{s.p, rec, score})
 	}
 }
 
-// rate scores a writing by its terms.
+// rate scores a writing by its terms; 0 where it cannot be among the hits.
 func (s *search) rate(terms []byte, width, mass int) int {
 	s.agrees = s.agrees[:0]
+	slots, value := uint32(0), 0
 	for at := 0; len(terms) >= width; at, terms = at+1, terms[width:] {
 		t := uint32(terms[0]) | uint32(terms[1])<<8 | uint32(terms[2])<<16
 		if width == 4 {
@@ -80,10 +92,16 @@ func (s *search) rate(terms []byte, width, mass int) int {
 		if m == nil {
 			continue
 		}
+		slots |= m.slots
+		value += int(m.like) * int(m.weight)
 		for i := m.first; i >= 0; i = s.matches[i].next {
 			a := s.matches[i]
-			s.agrees = append(s.agrees, agreement{int(a.asked), at, int(a.like), int(a.like) * int(m.weight)})
+			s.agrees = append(s.agrees, agreement{int32(a.like) * int32(m.weight), a.asked, uint16(at), a.like})
 		}
+	}
+	b := s.boundOf(slots)
+	if b.v = min(b.v, value); b.score(mass) < s.least {
+		return 0
 	}
 	return s.score(mass)
 }
@@ -91,34 +109,42 @@ func (s *search) rate(terms []byte, width, mass int) int {
 // score takes agreements, the best first, so that nothing that is asked for and
 // no term of the writing counts twice.
 func (s *search) score(mass int) int {
-	slices.SortFunc(s.agrees, func(a, b agreement) int {
-		return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.asked, b.asked), cmp.Compare(a.at, b.at))
-	})
-	s.slotsIn, s.halfIn = [32]int{}, [32][maxCuts]int{}
-	s.taken = append(s.taken[:0], make([]bool, len(s.wants))...)
+	if len(s.agrees) > 1 {
+		slices.SortFunc(s.agrees, func(a, b agreement) int {
+			return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.asked, b.asked), cmp.Compare(a.at, b.at))
+		})
+	}
+	clear(s.slotsIn[:s.a.Slots])
+	if len(s.wants) > len(s.a.Terms) {
+		clear(s.halfIn[:s.a.Slots])
+	}
+	clear(s.taken)
 	var used [4]uint64
 	value := 0
 	for _, a := range s.agrees {
-		if s.taken[a.asked] || used[a.at>>6]&(1<<(a.at&63)) != 0 {
+		if s.taken[a.asked] || used[a.at>>6&3]&(1<<(a.at&63)) != 0 {
 			continue
 		}
 		s.taken[a.asked] = true
-		used[a.at>>6] |= 1 << (a.at & 63)
-		value += a.value
-		w := &s.wants[a.asked]
-		if w.half {
-			h := &s.halfIn[w.from][w.group]
-			*h += int(w.share) * a.like / 100
-			s.slotsIn[w.from] = max(s.slotsIn[w.from], *h)
-			continue
-		}
-		for i := w.from; i < w.to; i++ {
-			s.slotsIn[i] = max(s.slotsIn[i], a.like)
-		}
+		used[a.at>>6&3] |= 1 << (a.at & 63)
+		value += int(a.value)
+		s.cover(&s.wants[a.asked], int(a.like))
 	}
 	covered := 0
 	for i := range s.a.Slots {
 		covered += s.slot[i] * s.slotsIn[i]
 	}
 	return together(min(10000, 100*covered/s.weight), min(10000, 100*value/max(1, mass)))
+}
+
+// cover notes that slots are covered.
+func (s *search) cover(w *want, like int) {
+	if w.half {
+		h := &s.halfIn[w.from][w.group]
+		*h += int(w.share) * like / 100
+		like = *h
+	}
+	for i := w.from; i < w.to; i++ {
+		s.slotsIn[i] = max(s.slotsIn[i], like)
+	}
 }

@@ -54,7 +54,7 @@ type search struct {
 	limit  int
 	least  int // what a hit must score to matter
 	hits   []Hit
-	cut    bool
+	cut    cuts
 	far    bool // look further: more slips, words run together, last resorts
 	a      *token.Asking
 	speller
@@ -68,7 +68,11 @@ var searches = sync.Pool{New: func() any { return new(search) }}
 func Search(parts []Part, q []token.Asking, o Options) Result {
 	s := searches.Get().(*search)
 	defer searches.Put(s)
-	s.parts, s.cut, s.limit = parts, false, o.Limit
+	return s.search(parts, q, o)
+}
+
+func (s *search) search(parts []Part, q []token.Asking, o Options) Result {
+	s.parts, s.limit = parts, o.Limit
 	if s.limit <= 0 {
 		s.limit = 50
 	}
@@ -80,7 +84,7 @@ func Search(parts []Part, q []token.Asking, o Options) Result {
 	if len(s.hits) == 0 || s.hits[0].Score < escalateBelow {
 		s.run(q, true)
 	}
-	r := Result{Hits: slices.Clone(s.hits), Cut: s.cut}
+	r := Result{Hits: slices.Clone(s.hits), Cut: s.cut != 0}
 	s.parts, s.a = nil, nil
 	clear(s.passes)
 	return r
@@ -93,14 +97,16 @@ func (x *Index) Search(q []token.Asking, o Options) Result {
 
 // run searches all askings in all parts.
 func (s *search) run(q []token.Asking, far bool) {
-	s.hits, s.least, s.far, s.cut = s.hits[:0], leastScore, far, false
+	s.hits, s.least, s.far, s.cut = s.hits[:0], leastScore, far, 0
 	if len(q) > maxAskings {
-		q, s.cut = q[:maxAskings], true
+		q, s.cut = q[:maxAskings], cutAsked
 	}
 	for i := range q {
 		s.a = &q[i]
 		if s.a.Slots < 1 || s.a.Slots > token.MaxSlots || len(s.a.Terms) > maxAsked {
-			s.cut = s.cut || s.a.Slots > token.MaxSlots || len(s.a.Terms) > maxAsked
+			if s.a.Slots > token.MaxSlots || len(s.a.Terms) > maxAsked {
+				s.cut |= cutAsked
+			}
 			continue
 		}
 		s.want()
@@ -113,32 +119,46 @@ func (s *search) run(q []token.Asking, far bool) {
 		s.weighSlots()
 		for p := range s.parts {
 			s.gather(p)
-			s.rank(p)
 		}
 	}
-	s.settle()
 }
 
-// hit keeps a record that passed.
+// hit keeps a record that passed, by its best writing, among the best ones.
 func (s *search) hit(h Hit) {
-	s.hits = append(s.hits, h)
-	if len(s.hits) >= 2*s.limit+64 {
-		s.settle()
+	for i, o := range s.hits {
+		if o.Part == h.Part && o.Record == h.Record {
+			if o.Score >= h.Score {
+				return
+			}
+			s.hits = slices.Delete(s.hits, i, i+1)
+			break
+		}
 	}
-}
-
-// settle leaves the best hits, each record once, and says what it takes to get
-// among them.
-func (s *search) settle() {
-	slices.SortFunc(s.hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(a.Part, b.Part), cmp.Compare(a.Record, b.Record), cmp.Compare(b.Score, a.Score))
-	})
-	s.hits = slices.CompactFunc(s.hits, func(a, b Hit) bool { return a.Part == b.Part && a.Record == b.Record })
-	slices.SortFunc(s.hits, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Part, b.Part), cmp.Compare(a.Record, b.Record))
-	})
-	if len(s.hits) >= s.limit {
+	i, _ := slices.BinarySearchFunc(s.hits, h, Hit.compare)
+	s.hits = slices.Insert(s.hits, i, h)
+	if len(s.hits) > s.limit {
 		s.hits = s.hits[:s.limit]
+	}
+	if len(s.hits) == s.limit {
 		s.least = max(s.least, s.hits[s.limit-1].Score)
 	}
+}
+
+// compare orders hits.
+func (h Hit) compare(o Hit) int {
+	return cmp.Or(cmp.Compare(o.Score, h.Score), cmp.Compare(h.Part, o.Part), cmp.Compare(h.Record, o.Record))
+}
+
+// tooLate says that a writing which can score no more than s.least stands
+// behind hits that are enough.
+func (s *search) tooLate(w uint32) bool {
+	if len(s.hits) < s.limit {
+		return false
+	}
+	last := &s.hits[s.limit-1]
+	if last.Part != s.p || s.least != last.Score {
+		return last.Part < s.p && s.least == last.Score
+	}
+	rec, _ := s.x.recordOf(w)
+	return rec > last.Record
 }

@@ -86,9 +86,20 @@ func (s *search) slotWeight(i, unknown int) int {
 		}
 	}
 	if narrow == 0 {
-		narrow, weight = max(least, 1), unknown
+		narrow, weight = max(least, 1), s.halvesWeight(i, unknown)
 	}
 	return max(1, weight/narrow)
+}
+
+// halvesWeight is how much the two words weigh into which the word of a slot
+// may be cut, unknown where there are none.
+func (s *search) halvesWeight(i, unknown int) int {
+	for k := len(s.a.Terms); k+1 < len(s.wants); k += 2 {
+		if l, r := &s.wants[k], &s.wants[k+1]; int(l.from) == i && l.like > 0 && r.like > 0 {
+			return int(l.weight) + int(r.weight)
+		}
+	}
+	return unknown
 }
 
 const (
@@ -195,20 +206,4 @@ func (s *search) boundOf(mask uint32) bound {
 // score of a writing with this mass at most.
 func (b bound) score(mass int) int {
 	return together(b.q, min(10000, 100*b.v/max(1, mass)))
-}
-
-// mass up to which a writing can score at least this; 0 where none can.
-func (b bound) massFor(score int) int {
-	if together(b.q, 10000) < score {
-		return 0
-	}
-	lo, hi := 1, 10000 // the smallest share of the writing that is enough
-	for lo < hi {
-		if mid := (lo + hi) / 2; together(b.q, mid) >= score {
-			hi = mid
-		} else {
-			lo = mid + 1
-		}
-	}
-	return 100 * b.v / lo
 }
