@@ -71,6 +71,7 @@ const (
 	unknownPart     = 1900 // a character not known in names
 	kanaOfGiven     = 500
 	kanaOfSurname   = 1100
+	insideKana      = 2500 // what is in kana is seldom divided where kanji stand beside it
 	mostCuts        = 3
 	chineseName     = 500 // more than a Japanese name with a listed surname
 )
@@ -85,9 +86,14 @@ func Cuts(name []rune) []Cut {
 	t := japaneseCuts()
 	var all []Cut
 	for at := 1; at < len(name) && at <= 6; at++ {
-		if c := t.surname(name[:at]) + t.given(name[at:]); c < 9999 {
-			all = append(all, Cut{at, c})
+		c := t.surname(name[:at]) + t.given(name[at:])
+		if c >= 9999 {
+			continue
 		}
+		if isKana(name[at-1]) && isKana(name[at]) {
+			c += insideKana
+		}
+		all = append(all, Cut{at, c})
 	}
 	if n := SurnameLength(name); n > 0 && n < len(name) && len(name)-n <= 2 {
 		all = append(all, Cut{n, 700 + chineseName + 1000*(len(name)-n)})

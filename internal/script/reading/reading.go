@@ -13,6 +13,7 @@ package reading
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 )
 
 // System is one way in which characters are read.
@@ -101,15 +102,18 @@ type edge struct {
 	rest uint16 // 1 + place in long of what follows the eighth letter, 0 for nothing
 }
 
-// New reads the characters of a folded name that has no spaces; nil where it is
-// too long or where no system knows any of it.
-func New(name []rune) *Lattice {
+// New reads the characters of a folded name that has no spaces, in all systems
+// or only in those given; nil where it is too long or where none knows any of it.
+func New(name []rune, only ...System) *Lattice {
 	if len(name) == 0 || len(name) > MaxRunes {
 		return nil
 	}
 	l := &Lattice{Runes: name}
 	some := false
 	for s, lang := range languages {
+		if len(only) > 0 && !slices.Contains(only, System(s)) {
+			continue
+		}
 		l.paths[s] = newPaths(lang.edges(name), len(name))
 		some = some || len(l.paths[s].edges) > 0
 	}
