@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"text/tabwriter"
 
 	"github.com/sekifuda/sekifuda/internal/evaluate/addresses"
@@ -33,13 +34,39 @@ func (c *evalAddressesCmd) Run(a *app) error {
 		return badInput{err}
 	}
 	cases := addresses.Draw(towns, addresses.Options{N: c.N, Seed: c.Seed})
-	all := []addressesReport{
+	first, _ := addresses.Halves(towns)
+	all, half := learn(towns), learn(first)
+	known := func(s string) identifier.Address { return identifier.ParseAddressIn(all, s) }
+	byHalf := func(s string) identifier.Address { return identifier.ParseAddressIn(half, s) }
+	reports := []addressesReport{
 		{"unknown", addresses.Measure(cases, parsed(identifier.ParseAddress), c.Errors)},
+		{"half known", addresses.Measure(cases, parsed(byHalf), c.Errors)},
+		{"known", addresses.Measure(cases, parsed(known), c.Errors)},
 	}
 	if c.JSON {
-		return writeJSON(a.out, all)
+		return writeJSON(a.out, reports)
 	}
-	return printAddresses(a.out, all)
+	return printAddresses(a.out, reports)
+}
+
+// learn gives the towns of a list to the parser, as addresses of a register
+// would: read by its rules.
+func learn(towns []addresses.Town) identifier.Towns {
+	in := map[string]*identifier.CityTowns{}
+	for _, t := range towns {
+		text := t.Prefecture + t.County + t.City + t.Name + t.Koaza
+		if t.Chome > 0 {
+			text += strconv.Itoa(t.Chome) + "丁目"
+		}
+		a := identifier.ParseAddress(text + "999番地")
+		if in[a.CityKey()] == nil {
+			in[a.CityKey()] = &identifier.CityTowns{}
+		}
+		in[a.CityKey()].Add(a)
+	}
+	return func(prefecture, city string) *identifier.CityTowns {
+		return in[identifier.Address{Prefecture: prefecture, City: city}.CityKey()]
+	}
 }
 
 // parsed makes a reader of addresses that Measure can ask.

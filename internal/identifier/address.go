@@ -12,7 +12,8 @@ import (
 type Address struct {
 	Prefecture string // official name, from the table
 	City       string // official name with the ward; the county is left out
-	Town       string // as written, without 大字 and 字
+	Town       string // as written, or as the register writes it; without 大字 and 字
+	Latin      string // the town as written in Latin letters, where Towns told what it is
 	Block      string // the number before 丁目, or the first of three numbers
 	Number     string // what follows: "3-1" for 3番1号, "20" for 20番地
 	Building   string // as written
@@ -67,7 +68,8 @@ type addressParser struct {
 	table      *[0x10000]uint16
 	japanese   bool
 	kyoto      bool
-	pref       int // index of the prefecture, -1 while unknown
+	pref       int        // index of the prefecture, -1 while unknown
+	towns      *CityTowns // of the city, nil where they are not known
 	out        Address
 }
 

@@ -1,6 +1,7 @@
 package identifier
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -113,6 +114,10 @@ func appendTown(dst []byte, town string, hokkaido bool) []byte {
 		default:
 			if w := townWord(rest); w > 0 {
 				dst, rest = append(dst, "通"...), rest[w:]
+				continue
+			}
+			if bytes.HasPrefix(rest, []byte("番丁")) { // no city has both
+				dst, rest = append(dst, "番町"...), rest[len("番丁"):]
 				continue
 			}
 			_, size := utf8.DecodeRune(rest)

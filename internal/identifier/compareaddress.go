@@ -6,8 +6,9 @@ import "strings"
 // finding.Result by its text: agrees, differs, absent_at_source, not_claimed or
 // not_checked. degree is 0 to 10000. why is "" or a code: other_prefecture,
 // other_city, other_town, other_block, building_differs, prefecture_omitted,
-// ward_omitted, town_not_compared, number_incomplete, number_missing,
-// not_parsed. An address that is not understood is not_checked, never differs.
+// ward_omitted, town_by_reading, town_not_compared, town_partly,
+// number_incomplete, number_missing, not_parsed. An address that is not
+// understood is not_checked, never differs.
 func CompareAddress(claimed, source string) (result string, degree int, why string) {
 	switch {
 	case strings.TrimSpace(claimed) == "":
@@ -41,13 +42,11 @@ func CompareParsed(c, s Address) (result string, degree int, why string) {
 	case 1:
 		note(1000, "ward_omitted")
 	}
-	if latinText(c.Town) != latinText(s.Town) {
-		note(2500, "town_not_compared")
-	} else if ck, sk := townKey(c.Town, c.Prefecture == "北海道"), townKey(s.Town, s.Prefecture == "北海道"); ck != sk {
-		if ck == "" || sk == "" || c.numbers() == "" || c.numbers() != s.numbers() || !strings.HasPrefix(ck, sk) && !strings.HasPrefix(sk, ck) && !strings.HasSuffix(ck, sk) && !strings.HasSuffix(sk, ck) {
-			return "differs", 3000, "other_town"
-		}
-		note(1500, "town_partly")
+	by, town := compareTowns(&c, &s)
+	if town == "other_town" {
+		return "differs", 3000, town
+	} else if town != "" {
+		note(by, town)
 	}
 	switch sameNumbers(c, s) {
 	case numbersDiffer:
@@ -60,6 +59,9 @@ func CompareParsed(c, s Address) (result string, degree int, why string) {
 	case numbersPartly:
 		note(1500, "number_incomplete")
 	}
+	if town == "town_not_compared" {
+		return "not_checked", 0, town
+	}
 	if buildingsDiffer(c, s) {
 		note(1000, "building_differs")
 	}
@@ -67,6 +69,38 @@ func CompareParsed(c, s Address) (result string, degree int, why string) {
 		note(300, "prefecture_omitted")
 	}
 	return "agrees", degree, why
+}
+
+// compareTowns says what sets two towns of one city apart, and how much that
+// takes from the degree: other_town, town_partly, town_by_reading where one is
+// in Latin letters and may be read so, town_not_compared where it may not, since
+// not all readings of towns are known. "" where they are the same.
+func compareTowns(c, s *Address) (by int, code string) {
+	ct, st := c.written(), s.written()
+	if latinText(ct) != latinText(st) {
+		if latinText(ct) && readsLike(s.Town, ct) || latinText(st) && readsLike(c.Town, st) {
+			return 200, "town_by_reading"
+		}
+		return 0, "town_not_compared"
+	}
+	ck, sk := townKey(ct, c.Prefecture == "北海道"), townKey(st, s.Prefecture == "北海道")
+	switch {
+	case ck == sk:
+		return 0, ""
+	case ck == "" || sk == "" || c.numbers() == "" || c.numbers() != s.numbers():
+		return 0, "other_town"
+	case strings.HasPrefix(ck, sk), strings.HasPrefix(sk, ck), strings.HasSuffix(ck, sk), strings.HasSuffix(sk, ck):
+		return 1500, "town_partly"
+	}
+	return 0, "other_town"
+}
+
+// written is the town as the text has it.
+func (a *Address) written() string {
+	if a.Latin != "" {
+		return a.Latin
+	}
+	return a.Town
 }
 
 // sameCity gives 2 for the same city, 1 where one side left the ward out, 0

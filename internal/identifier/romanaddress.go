@@ -130,6 +130,12 @@ func (a *Address) setCity(c *city) {
 
 // ofKind keeps the candidates whose name ends as the romanised kind says.
 func (t *cityTable) ofKind(found []int32, kind string) []int32 {
+	if kind == "city" { // wards of Tokyo say so too
+		if cities := t.ofKind(found, "shi"); len(cities) > 0 {
+			return cities
+		}
+		kind = "ku"
+	}
 	ends := map[string]string{"ku": "区", "ward": "区", "shi": "市", "cho": "町", "machi": "町", "town": "町", "mura": "村", "son": "村", "village": "村"}[kind]
 	if ends == "" {
 		return found
@@ -155,7 +161,13 @@ func romanFindNumbers(a *Address, parts []string, used []bool) {
 			continue
 		}
 		used[i] = true
-		a.romanKeep(numbers)
+		chome := saysChome(parts[i])
+		if i > 0 && !used[i-1] && chome && len(numbers) == 1 { // 3-1, Kasumigaseki 1-chome
+			if more, others := romanNumbers(parts[i-1]); len(more) > 0 && len(others) == 0 {
+				numbers, used[i-1] = append(numbers, more...), true
+			}
+		}
+		a.romanKeep(numbers, chome)
 		if len(words) == 0 && i+1 < len(parts) && !used[i+1] {
 			words, used[i+1] = strings.Fields(parts[i+1]), true
 		}
@@ -250,10 +262,20 @@ func dashed(w string) ([]int, bool) {
 	return out, len(out) > 0
 }
 
+// saysChome reports whether a part gives the number of a 丁目 as such.
+func saysChome(p string) bool {
+	for w := range strings.FieldsSeq(strings.ToLower(p)) {
+		if _, ok := cutChome(w); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // romanKeep stores numbers as keep does for Japanese ones.
-func (a *Address) romanKeep(list []int) {
+func (a *Address) romanKeep(list []int, chome bool) {
 	most := 3
-	if list[0] > 50 {
+	if list[0] > 50 && !chome {
 		most = 2
 	}
 	end := min(most, len(list))
@@ -261,7 +283,7 @@ func (a *Address) romanKeep(list []int) {
 		a.Room = strconv.Itoa(list[len(list)-1])
 	}
 	from := 0
-	if end == 3 {
+	if end == 3 || chome {
 		a.Block, from = strconv.Itoa(list[0]), 1
 	}
 	var s []string

@@ -10,6 +10,10 @@ import (
 func (p *addressParser) street() {
 	p.skip()
 	p.note()
+	if p.towns != nil && p.townHere() {
+		p.building()
+		return
+	}
 	if p.kyoto {
 		p.directions()
 	}
@@ -288,11 +292,14 @@ func (p *addressParser) beyondChome(n number) (int, number, bool) {
 	}
 	i := n.end + 2
 	switch p.at(i) {
-	case '北', '南', '東', '西':
-		if i++; p.at(i) == '町' {
-			i++
+	case '北', '南', '東', '西', '上', '中', '下':
+		if p.numberBehind(i) {
+			for n, ok := p.numberAt(i); !ok || !p.startsNumber(i, n); n, ok = p.numberAt(i) {
+				i++
+			}
+			break
 		}
-		if p.at(i) == ' ' {
+		if i++; p.at(i) == ' ' {
 			i++
 		}
 	case '字', '小':

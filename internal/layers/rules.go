@@ -25,7 +25,7 @@ var rules = map[string]rule{
 	"script/roman":   {layer: 0, sideways: []string{"script"}, modules: []string{"golang.org/x/text"}},
 	"script/token":   {layer: 0, sideways: []string{"script", "script/letters", "script/orgs", "script/rarity", "script/reading", "script/roman"}},
 	"script/orgs":    {layer: 0, sideways: []string{"script"}},
-	"identifier":     {layer: 0, sideways: []string{"script"}, modules: []string{"golang.org/x/net", "golang.org/x/text", "github.com/nyaruka/phonenumbers"}},
+	"identifier":     {layer: 0, sideways: []string{"script", "script/reading"}, modules: []string{"golang.org/x/net", "golang.org/x/text", "github.com/nyaruka/phonenumbers"}},
 
 	// L1: pure
 	"format":             {layer: 1, modules: []string{"golang.org/x/text"}},
@@ -69,7 +69,7 @@ var rules = map[string]rule{
 	"evaluate/names":     {layer: 3, sideways: []string{"evaluate/parts"}},
 	"evaluate/parity":    {layer: 3, sideways: []string{"evaluate/names", "world/culture", "world"}},
 	"evaluate/parts":     {layer: 3, modules: []string{"golang.org/x/text"}},
-	"evaluate/retrieval": {layer: 3, sideways: []string{"evaluate/names", "evaluate/parts"}},
+	"evaluate/retrieval": {layer: 3, sideways: []string{"evaluate/names"}, modules: []string{"golang.org/x/text"}},
 }
 
 // only narrows what a package may import of this project further than its

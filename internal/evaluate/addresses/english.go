@@ -3,6 +3,7 @@ package addresses
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // english writes the address in Latin letters, from the house outwards.
@@ -87,7 +88,8 @@ func (s *speller) latin(kana string) string {
 			out = base + "-" + k
 		}
 	}
-	return strings.ToUpper(out[:1]) + out[1:]
+	_, n := utf8.DecodeRuneInString(out)
+	return strings.ToUpper(out[:n]) + out[n:]
 }
 
 var prefectureLatin = map[string]string{
