@@ -47,7 +47,7 @@ func Readings(run []rune, most int) []Reading {
 	if len(run) > longRow {
 		part = 2
 	}
-	s.japanese(run, (most+part-1)/part)
+	s.japanese(run, (max(most, 0)+part-1)/part)
 	switch {
 	case allHan(run):
 		for k := range kinds {

@@ -184,17 +184,15 @@ func appendPieces(pieces []piece, r jaReading) []piece {
 // japanese finds the readings of a row: of two or three characters as a surname
 // and as a given name, of more as one with the other.
 func (s *scratch) japanese(run []rune, most int) {
-	ways := [...]int{asRow}
-	start := len(s.found)
-	looks := ways[:]
+	start, looks, extra := len(s.found), []int{asRow}, [3]int{}
 	if n := len(run); n == 2 || n == 3 {
-		looks = []int{asSurname, asGiven}
+		looks, extra = []int{asSurname, asGiven}, unlikely(run)
 	}
 	for _, as := range looks {
 		s.jaLists(run, as)
 		s.best(len(run), most, true)
 		for _, w := range s.ways[len(run)] {
-			s.find(start, Japanese, s.latin(w), w.cost)
+			s.find(start, Japanese, s.latin(w), w.cost+extra[as])
 		}
 	}
 	slices.SortStableFunc(s.found[start:], func(a, b found) int { return a.cost - b.cost })
@@ -246,4 +244,16 @@ func (s *scratch) jaKana(run []rune, i int) {
 		s.pieces = appendPieces(s.pieces, jaReading{latin: u.latin, cost: u.cost})
 		s.lists = append(s.lists, list{i, i + u.n, s.pieces[start:len(s.pieces):len(s.pieces)]})
 	}
+}
+
+// unlikely is what reading a row as a surname or as a given name costs for what
+// its characters say against it.
+func unlikely(run []rune) (extra [3]int) {
+	t := japaneseCuts()
+	if d := (t.surname(run) - t.given(run)) / 2; d > 0 {
+		extra[asSurname] = min(d, 300)
+	} else {
+		extra[asGiven] = min(-d, 300)
+	}
+	return extra
 }
