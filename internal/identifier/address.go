@@ -21,6 +21,10 @@ type Address struct {
 	Rest       string // street directions of Kyoto, notes in brackets, country
 	Postal     string // seven digits, where the text began or ended with them
 
+	// Before is the same address in the municipality that the text names, where
+	// that is no more and Towns told what it is part of now.
+	Before *Address
+
 	// PrefectureOmitted says that the text named no prefecture; Prefecture is
 	// then what the city implies, or empty where two have a city of that name.
 	PrefectureOmitted bool

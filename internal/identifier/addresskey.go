@@ -44,13 +44,17 @@ func (a *Address) appendBlock(dst []byte) []byte {
 }
 
 // BlockKeys returns BlockKey and, where the last of three numbers may be a
-// room (20-3-203), the key without it. Look up all of them.
+// room (20-3-203), the key without it; where the municipality has another name
+// now, those of before too. Look up all of them.
 func (a Address) BlockKeys() []string {
 	key := a.BlockKey()
 	if key == "" {
 		return nil
 	}
 	keys := []string{key}
+	if a.Before != nil {
+		keys = append(keys, a.Before.BlockKeys()...)
+	}
 	if parts := strings.Split(a.numbers(), "-"); len(parts) == 3 && len(parts[2]) >= 3 {
 		keys = append(keys, key[:strings.LastIndexByte(key, '-')])
 	}

@@ -6,7 +6,7 @@ import "strings"
 // finding.Result by its text: agrees, differs, absent_at_source, not_claimed or
 // not_checked. degree is 0 to 10000. why is "" or a code: other_prefecture,
 // other_city, other_town, other_block, building_differs, prefecture_omitted,
-// ward_omitted, town_by_reading, town_not_compared, town_partly,
+// ward_omitted, former_city, town_by_reading, town_not_compared, town_partly,
 // number_incomplete, number_missing, not_parsed. An address that is not
 // understood is not_checked, never differs.
 func CompareAddress(claimed, source string) (result string, degree int, why string) {
@@ -19,8 +19,31 @@ func CompareAddress(claimed, source string) (result string, degree int, why stri
 	return CompareParsed(ParseAddress(claimed), ParseAddress(source))
 }
 
-// CompareParsed is CompareAddress for addresses that are parsed already.
+// CompareParsed is CompareAddress for addresses that are parsed already. Where
+// one side names a municipality that is no more, agreeing with either name of
+// the place is enough.
 func CompareParsed(c, s Address) (result string, degree int, why string) {
+	result, degree, why = compareParsed(&c, &s)
+	if result == "agrees" {
+		if c.Before != nil && why == "" {
+			return result, degree - 500, "former_city"
+		}
+		return result, degree, why
+	}
+	if c.Before != nil {
+		if r, d, w := CompareParsed(*c.Before, s); r == "agrees" {
+			return r, d, w
+		}
+	}
+	if s.Before != nil {
+		if r, d, w := CompareParsed(c, *s.Before); r == "agrees" {
+			return r, d, w
+		}
+	}
+	return result, degree, why
+}
+
+func compareParsed(c, s *Address) (result string, degree int, why string) {
 	if s.City == "" && s.Prefecture == "" || c.City == "" && c.Prefecture == "" {
 		return "not_checked", 0, "not_parsed"
 	}
@@ -42,7 +65,7 @@ func CompareParsed(c, s Address) (result string, degree int, why string) {
 	case 1:
 		note(1000, "ward_omitted")
 	}
-	by, town := compareTowns(&c, &s)
+	by, town := compareTowns(c, s)
 	if town == "other_town" {
 		return "differs", 3000, town
 	} else if town != "" {
@@ -136,7 +159,7 @@ const (
 
 // sameNumbers compares block and number; a number that only one side goes on
 // to give may be a room or a sub-number.
-func sameNumbers(c, s Address) int {
+func sameNumbers(c, s *Address) int {
 	a, b := c.numbers(), s.numbers()
 	switch {
 	case a == b:
@@ -151,14 +174,14 @@ func sameNumbers(c, s Address) int {
 	return numbersDiffer
 }
 
-func (a Address) firstNumber() string {
+func (a *Address) firstNumber() string {
 	first, _, _ := strings.Cut(a.numbers(), "-")
 	return first
 }
 
 // buildingsDiffer reports whether both sides name a building or room and they
 // are not the same.
-func buildingsDiffer(c, s Address) bool {
+func buildingsDiffer(c, s *Address) bool {
 	if c.Room != "" && s.Room != "" && !strings.EqualFold(c.Room, s.Room) {
 		return true
 	}

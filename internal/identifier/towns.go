@@ -16,6 +16,9 @@ type CityTowns struct {
 	byKey   map[string]*knownTown
 	longest int // characters of the longest key
 
+	standing bool // some body has its seat there now
+	moved    moves
+
 	latin sync.Map // what a town in Latin letters was found to be: latinTown -> *knownTown
 }
 
@@ -61,7 +64,8 @@ func (t *CityTowns) Len() int {
 // ParseAddressIn reads an address as ParseAddress does and, where the towns of
 // its city are known, settles by them what rules leave open: where the name of
 // the town ends, which of two cities of one name is meant, where a way through
-// Kyoto ends, what a town in Latin letters is, and which number is that of 丁目.
+// Kyoto ends, what a town in Latin letters is, which number is that of 丁目, and
+// what a municipality that is no more is part of now (Before has it as written).
 // A town that is not known is read by the rules. What it finds is written as
 // most addresses of the register write it, so its keys are the register's.
 func ParseAddressIn(towns Towns, s string) Address {
@@ -73,7 +77,8 @@ func ParseAddressIn(towns Towns, s string) Address {
 		return Address{Rest: s}
 	}
 	if !p.japanese {
-		return latinIn(towns, parseRoman(string(p.light)))
+		a := latinIn(towns, parseRoman(string(p.light)))
+		return towns(a.Prefecture, a.City).renamed(a)
 	}
 	p.postal()
 	p.prefectureAndCity()
@@ -82,7 +87,7 @@ func ParseAddressIn(towns Towns, s string) Address {
 		p.towns = towns(p.out.Prefecture, p.out.City)
 	}
 	p.street()
-	return p.out
+	return p.towns.renamed(p.out)
 }
 
 // settleCity chooses among cities of one name the one that has the town which

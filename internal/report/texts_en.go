@@ -135,6 +135,7 @@ var textsEN = map[string]string{
 	"why/other_city":                     "another city",
 	"why/other_town":                     "another town",
 	"why/other_block":                    "another block or number",
+	"why/former_city":                    "by the former name of the municipality",
 	"why/town_by_reading":                "the town may be read so",
 	"why/town_partly":                    "the town agrees in part",
 	"why/town_not_compared":              "the town was not compared",

@@ -135,6 +135,7 @@ var textsJA = map[string]string{
 	"why/other_city":                     "市区町村が異なる",
 	"why/other_town":                     "町域が異なる",
 	"why/other_block":                    "番地が異なる",
+	"why/former_city":                    "旧市町村名による一致",
 	"why/town_by_reading":                "町域は読みとして一致",
 	"why/town_partly":                    "町域が一部一致",
 	"why/town_not_compared":              "町域は未比較",
