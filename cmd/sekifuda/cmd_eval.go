@@ -17,6 +17,7 @@ type evalCmd struct {
 	Parts     evalPartsCmd     `cmd:"" help:"Measure single parts of names across scripts."`
 	Addresses evalAddressesCmd `cmd:"" help:"Measure how Japanese addresses are read, in every spelling."`
 	Parity    evalParityCmd    `cmd:"" help:"Measure alarms and recall of names of every script beside each other."`
+	Retrieval evalRetrievalCmd `cmd:"" help:"Measure what the index finds: misspelt names, names in other scripts, English listings."`
 }
 
 type evalGateCmd struct {

@@ -72,7 +72,7 @@ func readPack(path string) (p *reading.Pack, name string, err error) {
 
 // measuresNames are the beginnings of commands whose figures depend on packs
 // and that open no sources.
-var measuresNames = []string{"eval names", "eval persons", "eval list", "eval parts", "eval parity", "compare", "bench match"}
+var measuresNames = []string{"eval names", "eval persons", "eval list", "eval parts", "eval parity", "eval retrieval", "compare", "bench match"}
 
 // usePacks loads the packs for a command that measures or compares names, and
 // says which: beside the figures, or on standard error where they are JSON.
