@@ -34,7 +34,8 @@ type builder struct {
 
 	offsets, keys, keyOffsets, flags *spool
 	spools                           []*spool
-	names, reversed, hashes, tokens  *extsort.Sorter
+	names, reversed, hashes          *extsort.Sorter
+	terms                            *terms
 
 	last     string // key of the last record
 	keyWidth int    // common length of all keys, 0 where they differ
@@ -42,8 +43,8 @@ type builder struct {
 	scratch  []byte
 }
 
-func newBuilder(ctx context.Context, dir string, meta Meta, w *fileWriter) (*builder, error) {
-	b := &builder{ctx: ctx, dir: dir, w: w, info: Info{Meta: meta}, digest: sha256.New()}
+func newBuilder(ctx context.Context, dir string, meta Meta, o Options, w *fileWriter) (*builder, error) {
+	b := &builder{ctx: ctx, dir: dir, w: w, info: Info{Meta: meta}, digest: sha256.New(), terms: newTerms(o)}
 	for _, s := range []**spool{&b.offsets, &b.keys, &b.keyOffsets, &b.flags} {
 		var err error
 		if *s, err = b.spool(); err != nil {
@@ -51,7 +52,7 @@ func newBuilder(ctx context.Context, dir string, meta Meta, w *fileWriter) (*bui
 			return nil, err
 		}
 	}
-	for _, s := range []**extsort.Sorter{&b.names, &b.reversed, &b.hashes, &b.tokens} {
+	for _, s := range []**extsort.Sorter{&b.names, &b.reversed, &b.hashes} {
 		*s = extsort.New(dir, sortMemory)
 	}
 	// What makes the same records mean something else goes in front. The time
@@ -77,7 +78,7 @@ func (b *builder) close() {
 	for _, s := range b.spools {
 		s.close()
 	}
-	for _, s := range []*extsort.Sorter{b.names, b.reversed, b.hashes, b.tokens} {
+	for _, s := range []*extsort.Sorter{b.names, b.reversed, b.hashes} {
 		if s != nil {
 			s.Close()
 		}
@@ -106,7 +107,7 @@ func (b *builder) build(recs iter.Seq2[Record, error]) error {
 		return err
 	}
 	b.info.Digest = hex.EncodeToString(b.digest.Sum(nil))
-	for _, write := range []func() error{b.recordTables, b.nameTable, b.reversedNames, b.exactTable, b.tokenTable, b.writeMeta} {
+	for _, write := range []func() error{b.recordTables, b.nameTable, b.reversedNames, b.exactTable, b.fuzzySections, b.writeMeta} {
 		if err := write(); err != nil {
 			return err
 		}
@@ -170,8 +171,9 @@ func (b *builder) record(r *Record, start int64) error {
 	b.keyOffsets.u64(uint64(b.keys.n))
 	b.keys.bytes([]byte(r.Key))
 	b.flags.bytes([]byte{flags})
-	if r.Data == nil {
-		return nil // a tombstone is found by its key only
+	if r.Data == nil { // found by its key only
+		b.terms.fuzzy.Add(n, nil)
+		return nil
 	}
 	return b.keysOf(r, n)
 }
@@ -197,17 +199,8 @@ func (b *builder) keysOf(r *Record, n uint32) error {
 			return err
 		}
 	}
-	for _, token := range r.Tokens {
-		if token == "" {
-			continue
-		}
-		if strings.IndexByte(token, 0) >= 0 {
-			return fmt.Errorf("record %q: token %q has a NUL byte", r.Key, token)
-		}
-		if err := b.tokens.Add([]byte(token), []byte{0}, rec[:]); err != nil {
-			return err
-		}
-	}
+	b.info.Writings += int64(len(r.Writings))
+	b.terms.add(n, r)
 	return nil
 }
 

@@ -9,9 +9,9 @@ import (
 // find is given each record and adds what it is found by, as for Rebuild. The
 // set answers meanwhile. Errors are those of set, of find and of ctx; nothing is
 // left in dir then.
-func Compact(ctx context.Context, dir string, meta Meta, set *Set, find func(Record) (Record, error), progress func(n, of int64)) (Info, error) {
+func Compact(ctx context.Context, dir string, meta Meta, o Options, set *Set, find func(Record) (Record, error), progress func(n, of int64)) (Info, error) {
 	meta.Base, meta.DigestKeys = "", ""
-	return WriteSorted(ctx, dir, meta, findAgain(told(set.state(), set.Len(), progress), find))
+	return WriteSorted(ctx, dir, meta, o, findAgain(told(set.state(), set.Len(), progress), find))
 }
 
 // state yields the records of the set's state in key order.

@@ -11,6 +11,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // sample are records that fill every section, over more than one block.
@@ -19,9 +22,10 @@ func sample(n int) []Record {
 	for i := range n {
 		recs = append(recs, Record{
 			Key: fmt.Sprintf("%06d", i), Data: []byte(strings.Repeat(fmt.Sprint(i), 20)), Live: i%3 != 0,
-			Names:  []string{fmt.Sprintf("名%d", i), fmt.Sprintf("na%d", i/2)},
-			Keys:   []string{fmt.Sprintf("k:%d", i/4)},
-			Tokens: []string{fmt.Sprintf("t%d", i/8), "all"},
+			Names:    []string{fmt.Sprintf("名%d", i), fmt.Sprintf("na%d", i/2)},
+			Keys:     []string{fmt.Sprintf("k:%d", i/4)},
+			Writings: []token.Writing{{fmt.Sprintf("wword%d", i/8), "wall", "wevery"}, {"wevery", "wall"}},
+			Labels:   []string{fmt.Sprint("third:", i%3), "kind:sample"}, From: entity.Day(i), To: entity.Day(2 * i),
 		})
 	}
 	return recs
@@ -44,13 +48,24 @@ func useAll(s *Set) error {
 			err = errors.Join(err, e)
 		}
 	}
-	p, e := s.Postings([]byte("all"))
-	err = errors.Join(err, e)
-	for _, e := range p.All() {
-		err = errors.Join(err, e)
-	}
-	_, _, e = s.CountLive("k:1", 0)
+	err = errors.Join(err, searchAll(s))
+	_, _, e := s.CountLive("k:1", 0)
 	return errors.Join(err, e)
+}
+
+// searchAll asks for rare words, common words, misspelt ones and readings.
+func searchAll(s *Set) (err error) {
+	for _, q := range [][]string{{"wword7", "wall"}, {"wevery", "wall"}, {"wwrd12", "wevry"}, {"Xdro7", "wnone"}, {"wall"}} {
+		for _, f := range []*Filter{nil, {Any: [][]string{{"third:1"}, {"kind:sample"}}, ByDay: true, Day: 20}} {
+			r, e := s.Search(asking(q...), 20, f)
+			err = errors.Join(err, e)
+			for _, ref := range r.Refs {
+				_, _, e := s.Record(ref)
+				err = errors.Join(err, e)
+			}
+		}
+	}
+	return err
 }
 
 // readThrough opens the file and reads all that it holds.
@@ -145,7 +160,7 @@ func TestForgedOffsetsAreRefused(t *testing.T) {
 	}
 	for _, sec := range secs {
 		if sec.name == secMeta || sec.name == secHashes || sec.name == secKeys || sec.name == secFlags ||
-			sec.name == secData || sec.name == secNames || sec.name == secTokens {
+			sec.name == secData || sec.name == secNames || strings.HasPrefix(sec.name, fuzzyPrefix) {
 			continue // content, not structure
 		}
 		b := append([]byte{}, whole...)

@@ -8,6 +8,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // TestDiskFaults closes files under the writer, which fails every later write
@@ -18,7 +23,7 @@ func TestDiskFaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b, err := newBuilder(context.Background(), dir, testMeta, w)
+	b, err := newBuilder(context.Background(), dir, testMeta, testOptions, w)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,10 +57,10 @@ func TestDirectoryFaults(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Write(context.Background(), file, testMeta, seq(nil)); err == nil {
+	if _, err := Write(context.Background(), file, testMeta, testOptions, seq(nil)); err == nil {
 		t.Error("a file taken for a directory")
 	}
-	if _, err := WriteSorted(context.Background(), file, testMeta, seq(nil)); err == nil {
+	if _, err := WriteSorted(context.Background(), file, testMeta, testOptions, seq(nil)); err == nil {
 		t.Error("a file taken for a directory")
 	}
 	// Something that is no file stands where the snapshot belongs.
@@ -64,7 +69,7 @@ func TestDirectoryFaults(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, name, "full"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Write(context.Background(), dir, testMeta, seq(sample(3))); err == nil {
+	if _, err := Write(context.Background(), dir, testMeta, testOptions, seq(sample(3))); err == nil {
 		t.Error("a directory was overwritten")
 	}
 	if left := entries(t, dir); len(left) != 1 {
@@ -79,7 +84,7 @@ func TestCancelInEveryPhase(t *testing.T) {
 	for k := 1; ; k++ {
 		dir := t.TempDir()
 		ctx := &countdown{Context: context.Background(), left: k}
-		_, err := Write(ctx, dir, testMeta, seq(recs))
+		_, err := Write(ctx, dir, testMeta, testOptions, seq(recs))
 		if err == nil {
 			if k < 10 {
 				t.Errorf("the context is asked only %d times", k)
@@ -134,7 +139,7 @@ func TestUnknownSectionsArePassedOver(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer w.abort()
-	b, err := newBuilder(context.Background(), dir, testMeta, w)
+	b, err := newBuilder(context.Background(), dir, testMeta, testOptions, w)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,19 +163,15 @@ func TestBadRefs(t *testing.T) {
 	if _, _, err := s.Record(3); err == nil {
 		t.Error("a record beyond the last")
 	}
-	var none Postings
-	for range none.All() {
-		t.Error("postings of nothing")
-	}
-	if has, err := none.Has(0); has || err != nil || none.Len() != 0 {
-		t.Errorf("postings of nothing: %t, %v", has, err)
-	}
 }
 
 func TestSpillItemsAreChecked(t *testing.T) {
-	rec := Record{Key: "k", Data: []byte("data"), Names: []string{"n"}, Keys: []string{"a", "b"}, Live: true}
+	rec := Record{
+		Key: "k", Data: []byte("data"), Names: []string{"n"}, Keys: []string{"a", "b"}, Live: true,
+		Writings: []token.Writing{{"w1", "w2"}, {"w3"}}, Labels: []string{"a:1"}, From: entity.NoDay, To: -5,
+	}
 	item := appendRecord([]byte("k\x00"), &rec)
-	if got, err := decodeItem(item); err != nil || got.Key != "k" || string(got.Data) != "data" || len(got.Keys) != 2 {
+	if got, err := decodeItem(item); err != nil || !cmp.Equal(got, rec) {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	for n := range item {

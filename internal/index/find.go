@@ -1,8 +1,6 @@
 package index
 
 import (
-	"encoding/binary"
-	"iter"
 	"strings"
 	"unicode/utf8"
 )
@@ -181,104 +179,4 @@ func (s *Set) CountLive(key string, limit int) (n int, cut bool, err error) {
 		return 0, false, err
 	}
 	return n, cut, nil
-}
-
-// Postings are the records that have a token, ascending.
-type Postings struct {
-	set   *Set
-	parts []postingsPart
-}
-
-type postingsPart struct {
-	p        *part
-	from, to int64
-}
-
-// Postings looks up a token; the zero Postings is empty.
-func (s *Set) Postings(token []byte) (Postings, error) {
-	if err := s.enter(); err != nil {
-		return Postings{}, err
-	}
-	defer s.mu.RUnlock()
-	out := Postings{set: s}
-	for i := range s.parts {
-		if from, to := s.parts[i].token(token); from < to {
-			out.parts = append(out.parts, postingsPart{&s.parts[i], from, to})
-		}
-	}
-	return out, s.failure()
-}
-
-// Len counts the postings, with those of replaced records.
-func (p Postings) Len() int {
-	n := 0
-	for _, part := range p.parts {
-		n += int(part.to - part.from)
-	}
-	return n
-}
-
-// All yields the records; an error ends it. No other method of the set may be
-// called from inside the loop.
-func (p Postings) All() iter.Seq2[Ref, error] {
-	return func(yield func(Ref, error) bool) {
-		if p.set == nil {
-			return
-		}
-		if err := p.set.enter(); err != nil {
-			yield(0, err)
-			return
-		}
-		defer p.set.mu.RUnlock()
-		for _, part := range p.parts {
-			if !part.each(yield) {
-				return
-			}
-		}
-		if err := p.set.failure(); err != nil {
-			yield(0, err)
-		}
-	}
-}
-
-// each yields the postings of one part; their blocks are checked once, since
-// common tokens have many.
-func (pp postingsPart) each(yield func(Ref, error) bool) bool {
-	p := pp.p
-	raw := p.tokens.post.bytes(4*pp.from, 4*pp.to)
-	whole := p.hidden == nil && p.info.Tombstones == 0
-	for ; len(raw) >= 4; raw = raw[4:] {
-		n := binary.LittleEndian.Uint32(raw)
-		if int64(n) >= p.len() {
-			p.m.fail("a posting names no record")
-			return true // All says so
-		}
-		if (whole || p.exists(int64(n))) && !yield(Ref(p.first+n), nil) {
-			return false
-		}
-	}
-	return true
-}
-
-// Has reports whether ref is among the postings. It searches, so it suits a few
-// records and many postings.
-func (p Postings) Has(ref Ref) (bool, error) {
-	if p.set == nil {
-		return false, nil
-	}
-	if err := p.set.enter(); err != nil {
-		return false, err
-	}
-	defer p.set.mu.RUnlock()
-	for _, part := range p.parts {
-		if uint32(ref) < part.p.first || int64(uint32(ref)-part.p.first) >= part.p.len() {
-			continue
-		}
-		n := uint32(ref) - part.p.first
-		i := search(part.from, part.to, func(i int64) bool { return part.p.tokens.post.u32(i) >= n })
-		if i < part.to && part.p.tokens.post.u32(i) == n && part.p.exists(int64(n)) {
-			return true, p.set.failure()
-		}
-	}
-	return false, p.set.failure()
 }

@@ -54,7 +54,7 @@ func TestOldSamples(t *testing.T) {
 		dir := t.TempDir()
 		digest := old.Info().Digest
 		copyFile(t, path, filepath.Join(dir, filepath.Base(path)))
-		info, err := Rebuild(context.Background(), dir, digest, testMeta.Keys, rediscover, nil)
+		info, err := Rebuild(context.Background(), dir, digest, testMeta.Keys, testOptions, rediscover, nil)
 		if err != nil || info.Digest != digest || filepath.Base(info.Path) != FileName(digest, testMeta.Keys) {
 			t.Fatalf("version %d rebuilt: %+v, %v", version, info, err)
 		}

@@ -4,12 +4,38 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 var testMeta = Meta{Source: "test", Kind: "test", Reader: "test/1", Keys: "k/1", Published: 1_700_000_000_000_000}
+
+// testKeys gives each term a spelled key, what stands behind its first letter,
+// and an exact one, its consonants backwards: enough to fill every section.
+func testKeys(term string) []token.Key {
+	back := []byte{'X'}
+	for i := len(term) - 1; i > 0; i-- {
+		if !strings.ContainsRune("aeiou", rune(term[i])) {
+			back = append(back, term[i])
+		}
+	}
+	return []token.Key{{Text: term[min(1, len(term)):], Spelled: true}, {Text: string(back), Cost: 20}}
+}
+
+var testOptions = Options{Keys: testKeys}
+
+// asking asks for terms that stand side by side, each for its slot.
+func asking(terms ...string) []token.Asking {
+	a := token.Asking{Slots: len(terms)}
+	for i, t := range terms {
+		a.Terms = append(a.Terms, token.Asked{Text: t, From: i, To: i + 1, Keys: testKeys(t)})
+	}
+	return []token.Asking{a}
+}
 
 func seq(recs []Record) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
@@ -28,7 +54,7 @@ type tester interface {
 
 func mustWrite(t tester, dir string, meta Meta, recs []Record) Info {
 	t.Helper()
-	info, err := Write(context.Background(), dir, meta, seq(recs))
+	info, err := Write(context.Background(), dir, meta, testOptions, seq(recs))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,6 +95,12 @@ var (
 	nameGen  = rapid.StringOfN(rapid.RuneFrom([]rune("aあ山𠮷")), 0, 6, -1)
 	tokenGen = rapid.StringOfN(rapid.RuneFrom([]rune("abあ")), 0, 3, -1)
 	dataGen  = rapid.SliceOfN(rapid.Byte(), 0, 12)
+	termGen  = rapid.SampledFrom([]string{"walpha", "wbravo", "wdelta", "wkilo", "wlima", "wmike"})
+	labelGen = rapid.SampledFrom([]string{"a:1", "a:2", "b:1"})
+
+	writingGen = rapid.Custom(func(t *rapid.T) token.Writing {
+		return rapid.SliceOfNDistinct(termGen, 0, 3, rapid.ID).Draw(t, "writing")
+	})
 )
 
 func recordGen(key *rapid.Generator[string], tombstones bool) *rapid.Generator[Record] {
@@ -81,7 +113,8 @@ func recordGen(key *rapid.Generator[string], tombstones bool) *rapid.Generator[R
 		r.Live = rapid.Bool().Draw(t, "live")
 		r.Names = rapid.SliceOfN(nameGen, 0, 3).Draw(t, "names")
 		r.Keys = rapid.SliceOfN(tokenGen, 0, 3).Draw(t, "keys")
-		r.Tokens = rapid.SliceOfN(tokenGen, 0, 3).Draw(t, "tokens")
+		r.Writings = rapid.SliceOfN(writingGen, 0, 2).Draw(t, "writings")
+		r.Labels = rapid.SliceOfNDistinct(labelGen, 0, 2, rapid.ID).Draw(t, "labels")
 		return r
 	})
 }

@@ -2,7 +2,7 @@
 // snapshot files that are written once and mapped into memory for reading.
 // A file holds records in key order and tables to find them: by exact name key,
 // by name key one edit away or beginning with a prefix, by other exact keys,
-// and by token. docs/formats/snapshot.md describes every byte.
+// and by names that resemble a name (package fuzzy). docs/formats/snapshot.md describes every byte.
 //
 // A Set answers from a base snapshot and the deltas built on it; the newest
 // part that holds a key wins. Searches have limits, and say so (Hits.Cut)
@@ -19,6 +19,7 @@ import (
 	"fmt"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // FormatVersion is the version of the file format that this package writes.
@@ -30,12 +31,15 @@ const oldestVersion = 1
 
 // Record is one record of a snapshot as it is handed to Write.
 type Record struct {
-	Key    string   // unique in the snapshot; no NUL byte
-	Data   []byte   // canonical bytes; nil is a tombstone, allowed in deltas only
-	Live   bool     // counted by CountLive
-	Names  []string // exact name keys; empty ones are ignored
-	Keys   []string // other exact keys, as "kind:value"
-	Tokens []string // retrieval tokens; no NUL byte
+	Key   string   // unique in the snapshot; no NUL byte
+	Data  []byte   // canonical bytes; nil is a tombstone, allowed in deltas only
+	Live  bool     // counted by CountLive
+	Names []string // exact name keys; empty ones are ignored
+	Keys  []string // other exact keys, as "kind:value"
+
+	Writings []token.Writing // what the record is looked for by
+	Labels   []string        // what a search may ask for, as "kind:value"
+	From, To entity.Day      // the days on which the record holds, [From, To): NoDay where that is open; an empty interval is open at both ends
 }
 
 // Meta says what a snapshot is of.
@@ -45,11 +49,20 @@ type Meta struct {
 	Published entity.Instant `json:"published"`      // not part of the digest
 	Base      string         `json:"base,omitempty"` // digest of the part below; "" for a base
 	Reader    string         `json:"reader"`         // name and version of the reader that made the records
-	Keys      string         `json:"keys"`           // versions of the functions that made names, keys and tokens; not part of the digest
+	Keys      string         `json:"keys"`           // versions of the functions that made names, keys and writings; not part of the digest
 
 	// DigestKeys is what Keys was when format 1 made it part of the digest. A
 	// file that was rebuilt from one keeps its digest, which decisions name.
 	DigestKeys string `json:"digest_keys,omitempty"`
+}
+
+// Options of writing a file.
+type Options struct {
+	// Keys gives the keys of a term of a writing. It is called on all processors.
+	Keys func(term string) []token.Key
+	// Base is what a delta stands on; its terms weigh what they weigh there. It
+	// may be searched meanwhile.
+	Base *Set
 }
 
 // Info describes a snapshot file.
@@ -61,7 +74,10 @@ type Info struct {
 	Tombstones int64  `json:"tombstones"` // records deleted by this delta
 	Names      int64  `json:"names"`      // distinct name keys
 	ExactKeys  int64  `json:"exact_keys"` // entries of the exact key table
-	Tokens     int64  `json:"tokens"`     // distinct tokens
+	Writings   int64  `json:"writings"`   // writings that the records are looked for by
+	// Unlabelled are the kinds of labels of which there were too many to keep: a
+	// search that asks for one fails.
+	Unlabelled []string `json:"unlabelled,omitempty"`
 
 	Path     string `json:"-"`
 	Bytes    int64  `json:"-"` // size of the file
@@ -78,6 +94,8 @@ var (
 	ErrDuplicate = errors.New("duplicate record key")
 	// ErrBase: a delta does not name the part below it as its base.
 	ErrBase = errors.New("delta does not follow its base")
+	// ErrLabel: a file does not keep the labels that a search asks for.
+	ErrLabel = errors.New("labels of this kind are not kept")
 	// ErrClosed: the set was closed.
 	ErrClosed = errors.New("snapshot set is closed")
 )

@@ -38,10 +38,7 @@ const (
 	secReversed = "nam.rev"
 	secHashes   = "exa.hash"
 	secHashRec  = "exa.rec"
-	secTokens   = "tok.key"
-	secTokOff   = "tok.off"
-	secTokPost  = "tok.post"
-	secTokPoff  = "tok.poff"
+	fuzzyPrefix = "fz." // of the sections of package fuzzy
 )
 
 // section is one entry of the table of contents.

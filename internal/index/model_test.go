@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // model is what a Set should answer, by brute force.
@@ -83,6 +85,7 @@ func TestSetAgainstModel(t *testing.T) {
 		defer set.Close()
 		compareRecords(rt, set, want)
 		compareSearches(rt, set, want)
+		compareRanked(rt, set, want)
 	})
 }
 
@@ -116,10 +119,10 @@ func compareRecords(rt *rapid.T, set *Set, want model) {
 }
 
 func compareSearches(rt *rapid.T, set *Set, want model) {
-	name, token := nameGen.Draw(rt, "name"), tokenGen.Draw(rt, "token")
+	name, word := nameGen.Draw(rt, "name"), tokenGen.Draw(rt, "word")
 	check := func(what string, got, want []string) {
 		if !slices.Equal(got, want) {
-			rt.Fatalf("%s(%q, %q) gives %q, want %q", what, name, token, got, want)
+			rt.Fatalf("%s(%q, %q) gives %q, want %q", what, name, word, got, want)
 		}
 	}
 	named := func(f func(string) bool) []string {
@@ -131,33 +134,58 @@ func compareSearches(rt *rapid.T, set *Set, want model) {
 	check("NearNames", keysOf(rt, set, hits, err), named(func(n string) bool { return n != "" && oneEditApart(name, n) }))
 	hits, err = set.PrefixNames(name, 0)
 	check("PrefixNames", keysOf(rt, set, hits, err), named(func(n string) bool { return strings.HasPrefix(n, name) }))
-	byKey := want.find(func(r Record) bool { return slices.Contains(r.Keys, token) })
-	hits, err = set.ByKey(token, 0)
+	byKey := want.find(func(r Record) bool { return slices.Contains(r.Keys, word) })
+	hits, err = set.ByKey(word, 0)
 	check("ByKey", keysOf(rt, set, hits, err), byKey)
-	byToken := want.find(func(r Record) bool { return token != "" && slices.Contains(r.Tokens, token) })
-	p, err := set.Postings([]byte(token))
-	hits = Hits{}
-	for ref, err := range p.All() {
-		if err != nil {
-			rt.Fatal(err)
-		}
-		hits.Refs = append(hits.Refs, ref)
-	}
-	check("Postings", keysOf(rt, set, hits, err), byToken)
-	for ref := range Ref(set.Refs()) {
-		if has, err := p.Has(ref); err != nil || has != slices.Contains(hits.Refs, ref) {
-			rt.Fatalf("Has(%d) = %t, %v", ref, has, err)
-		}
-	}
-	live := want.find(func(r Record) bool { return r.Live && slices.Contains(r.Keys, token) })
+	live := want.find(func(r Record) bool { return r.Live && slices.Contains(r.Keys, word) })
 	limit := rapid.IntRange(1, 4).Draw(rt, "limit")
-	n, cut, err := set.CountLive(token, limit)
+	n, cut, err := set.CountLive(word, limit)
 	if err != nil || n != min(len(live), limit) || cut != (len(live) > limit) {
 		rt.Fatalf("CountLive = %d, %t, %v; want %d", n, cut, err, len(live))
 	}
-	hits, err = set.ByKey(token, limit)
+	hits, err = set.ByKey(word, limit)
 	if err != nil || len(hits.Refs) != min(len(byKey), limit) || hits.Cut != (len(byKey) > limit) {
 		rt.Fatalf("ByKey with limit %d: %+v, %v; want %d", limit, hits, err, len(byKey))
+	}
+}
+
+// compareRanked asks for one writing: every record that has it stands first, with
+// the full score, and nothing is found that the state does not hold or the
+// filter does not take.
+func compareRanked(rt *rapid.T, set *Set, want model) {
+	terms := rapid.SliceOfNDistinct(termGen, 1, 3, rapid.ID).Draw(rt, "asked")
+	var filter *Filter
+	takes := func(Record) bool { return true }
+	if rapid.Bool().Draw(rt, "filtered") {
+		label := labelGen.Draw(rt, "label")
+		filter = &Filter{Any: [][]string{{label}}}
+		takes = func(r Record) bool { return slices.Contains(r.Labels, label) }
+	}
+	r, err := set.Search(asking(terms...), 100, filter)
+	if err != nil || r.Cut || len(r.Scores) != len(r.Refs) {
+		rt.Fatalf("%+v, %v", r, err)
+	}
+	full := 0
+	for full < len(r.Refs) && r.Scores[full] == 10_000 {
+		full++
+	}
+	slices.Sort(terms)
+	same := want.find(func(rec Record) bool {
+		return takes(rec) && slices.ContainsFunc(rec.Writings, func(w token.Writing) bool {
+			return slices.Equal(slices.Sorted(slices.Values(w)), terms)
+		})
+	})
+	if got := keysOf(rt, set, Hits{Refs: r.Refs[:full]}, nil); !slices.Equal(got, same) {
+		rt.Fatalf("asked for %q, fully found %q, want %q", terms, got, same)
+	}
+	any := want.find(takes)
+	for i, key := range keysOf(rt, set, Hits{Refs: r.Refs}, nil) {
+		if _, found := slices.BinarySearch(any, key); !found {
+			rt.Fatalf("asked for %q, found %q (%d), which is not there", terms, key, i)
+		}
+	}
+	if !slices.IsSortedFunc(r.Scores, func(a, b int) int { return b - a }) {
+		rt.Fatalf("scores %v", r.Scores)
 	}
 }
 

@@ -66,7 +66,7 @@ func TestScanIsBounded(t *testing.T) {
 			}
 		}
 	}
-	info, err := WriteSorted(t.Context(), t.TempDir(), testMeta, recs)
+	info, err := WriteSorted(t.Context(), t.TempDir(), testMeta, testOptions, recs)
 	if err != nil {
 		t.Fatal(err)
 	}

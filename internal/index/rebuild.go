@@ -57,10 +57,10 @@ func (r *Records) All() iter.Seq2[Record, error] {
 // It fails with fs.ErrNotExist where there is no older file, with ErrDamaged
 // where none is whole, and with the errors of find and of ctx; nothing is left
 // in dir then. Two processes may do the same at once: both write the same bytes.
-func Rebuild(ctx context.Context, dir, digest, keys string, find func(Record) (Record, error), progress func(n, of int64)) (Info, error) {
+func Rebuild(ctx context.Context, dir, digest, keys string, o Options, find func(Record) (Record, error), progress func(n, of int64)) (Info, error) {
 	failed := error(fs.ErrNotExist)
 	for _, path := range older(dir, digest, FileName(digest, keys)) {
-		info, err := rebuild(ctx, path, keys, find, progress)
+		info, err := rebuild(ctx, path, keys, o, find, progress)
 		if err == nil || ctx.Err() != nil {
 			return info, err
 		}
@@ -93,7 +93,7 @@ func versionOf(path string) int {
 	return n
 }
 
-func rebuild(ctx context.Context, path, keys string, find func(Record) (Record, error), progress func(n, of int64)) (Info, error) {
+func rebuild(ctx context.Context, path, keys string, o Options, find func(Record) (Record, error), progress func(n, of int64)) (Info, error) {
 	old, err := OpenRecords(path)
 	if err != nil {
 		return Info{}, err
@@ -105,7 +105,7 @@ func rebuild(ctx context.Context, path, keys string, find func(Record) (Record, 
 	}
 	meta.Keys = keys
 	recs := findAgain(told(old.All(), old.s.len(), progress), find)
-	info, err := writeSorted(ctx, filepath.Dir(path), meta, recs, old.Info().Digest)
+	info, err := writeSorted(ctx, filepath.Dir(path), meta, o, recs, old.Info().Digest)
 	if err != nil {
 		return Info{}, fmt.Errorf("rebuild %s: %w", path, err)
 	}

@@ -14,7 +14,7 @@ import (
 // rebuilt is what tests give their rebuilds: the records of sample(40).
 func rebuilt(t *testing.T, dir, digest, keys string) (Info, error) {
 	t.Helper()
-	return Rebuild(context.Background(), dir, digest, keys, rediscover, nil)
+	return Rebuild(context.Background(), dir, digest, keys, testOptions, rediscover, nil)
 }
 
 func TestRebuildOfOtherKeys(t *testing.T) {
@@ -24,7 +24,7 @@ func TestRebuildOfOtherKeys(t *testing.T) {
 		t.Error("what is missing is not told")
 	}
 	var told [2]int64
-	info, err := Rebuild(context.Background(), dir, old.Digest, "k/2", rediscover, func(n, of int64) { told = [2]int64{n, of} })
+	info, err := Rebuild(context.Background(), dir, old.Digest, "k/2", testOptions, rediscover, func(n, of int64) { told = [2]int64{n, of} })
 	if err != nil || info.Digest != old.Digest || info.Path == old.Path || told != [2]int64{40, 40} {
 		t.Fatalf("%+v, told %v, %v", info, told, err)
 	}
@@ -89,12 +89,12 @@ func TestRebuildFails(t *testing.T) {
 	}
 	old := mustWrite(t, dir, testMeta, sample(40))
 	boom := errors.New("boom")
-	if _, err := Rebuild(context.Background(), dir, old.Digest, "k/2", func(Record) (Record, error) { return Record{}, boom }, nil); !errors.Is(err, boom) {
+	if _, err := Rebuild(context.Background(), dir, old.Digest, "k/2", testOptions, func(Record) (Record, error) { return Record{}, boom }, nil); !errors.Is(err, boom) {
 		t.Errorf("records that cannot be read: %v", err)
 	}
 	for k := 1; k < 3; k++ {
 		ctx := &countdown{Context: context.Background(), left: k}
-		if _, err := Rebuild(ctx, dir, old.Digest, "k/2", rediscover, nil); !errors.Is(err, context.Canceled) {
+		if _, err := Rebuild(ctx, dir, old.Digest, "k/2", testOptions, rediscover, nil); !errors.Is(err, context.Canceled) {
 			t.Errorf("cancelled at question %d: %v", k, err)
 		}
 	}

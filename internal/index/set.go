@@ -7,6 +7,8 @@ import (
 	"iter"
 	"strings"
 	"sync"
+
+	"github.com/sekifuda/sekifuda/internal/index/fuzzy"
 )
 
 // Ref is the number of a record in an open Set. It means nothing in another
@@ -22,6 +24,7 @@ type Ref uint32
 type Set struct {
 	mu    sync.RWMutex // held for reading by each call, so that Close can unmap
 	parts []part
+	fuzzy []fuzzy.Part
 	total uint32
 	shut  bool
 }
@@ -67,6 +70,7 @@ func OpenSet(paths ...string) (*Set, error) {
 		set.total += uint32(s.len())
 	}
 	set.hide()
+	set.fuzzy = set.searchable()
 	if err := set.failure(); err != nil {
 		set.Close()
 		return nil, err

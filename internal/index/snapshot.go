@@ -1,12 +1,13 @@
 package index
 
 import (
-	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
 	"strings"
+
+	"github.com/sekifuda/sekifuda/internal/index/fuzzy"
 )
 
 // snapshot is one open file. It has no lock; Set guards it.
@@ -16,10 +17,10 @@ type snapshot struct {
 
 	data, offsets           table
 	keys, keyOffsets, flags table
-	names, tokens           stringKeys
+	names                   stringKeys
 	lengths, reversed       table
 	hashes, hashRecs        table
-	filter                  tokenFilter
+	fuzzy                   *fuzzy.Index
 }
 
 // stringKeys is a table of strings with postings.
@@ -54,7 +55,6 @@ func (s *snapshot) bind(secs []section) error {
 	err := s.take(secs, map[string]*table{
 		secLengths: &s.lengths, secNames: &s.names.keys, secNamesOff: &s.names.off, secNamePost: &s.names.post, secNamePoff: &s.names.poff,
 		secReversed: &s.reversed, secHashes: &s.hashes, secHashRec: &s.hashRecs,
-		secTokens: &s.tokens.keys, secTokOff: &s.tokens.off, secTokPost: &s.tokens.post, secTokPoff: &s.tokens.poff,
 	})
 	switch {
 	case err != nil:
@@ -63,8 +63,34 @@ func (s *snapshot) bind(secs []section) error {
 		return damaged(s.m.path, "name tables do not agree")
 	case s.hashes.width != 8 || s.hashRecs.width != 4 || s.hashes.count != s.hashRecs.count:
 		return damaged(s.m.path, "exact key tables do not agree")
-	case !s.tokens.agree():
-		return damaged(s.m.path, "token tables do not agree")
+	}
+	return s.bindFuzzy(secs)
+}
+
+// bindFuzzy opens the sections of package fuzzy.
+func (s *snapshot) bindFuzzy(secs []section) error {
+	tables := map[string]*table{}
+	for _, sec := range secs {
+		if strings.HasPrefix(sec.name, fuzzyPrefix) {
+			tables[sec.name] = &table{}
+		}
+	}
+	if err := s.take(secs, tables); err != nil {
+		return err
+	}
+	var err error
+	s.fuzzy, err = fuzzy.Open(func(name string) (fuzzy.Table, bool) {
+		t, ok := tables[name]
+		if !ok {
+			return fuzzy.Table{}, false
+		}
+		return fuzzy.Table{Len: t.len, Count: t.count, Width: t.width, At: t.bytes}, true
+	}, s.info.Records, s.m.fail)
+	if failure := s.m.failure(); failure != nil {
+		return failure
+	}
+	if err != nil {
+		return damaged(s.m.path, err.Error())
 	}
 	return nil
 }
@@ -210,17 +236,4 @@ func (s *snapshot) hashRange(key string) (from, to int64) {
 	from = search(0, n, func(i int64) bool { return s.hashes.u64(i) >= h })
 	to = search(from, n, func(i int64) bool { return s.hashes.u64(i) > h })
 	return from, to
-}
-
-// token returns the postings of a token.
-func (s *snapshot) token(token []byte) (from, to int64) {
-	if !s.may(token) {
-		return 0, 0
-	}
-	n := s.tokens.keys.count
-	i := search(0, n, func(i int64) bool { return bytes.Compare(s.tokens.key(i), token) >= 0 })
-	if i == n || !bytes.Equal(s.tokens.key(i), token) {
-		return 0, 0
-	}
-	return s.tokens.postings(i)
 }

@@ -165,15 +165,3 @@ func (b *builder) exactTable() error {
 	}
 	return recs.copyTo(b.w, secHashRec, 4)
 }
-
-func (b *builder) tokenTable() error {
-	t := &stringTable{
-		b: b, secKey: secTokens, secOff: secTokOff, secPost: secTokPost, secPoff: secTokPoff,
-		split: func(e []byte) ([]byte, []byte) { return e[:len(e)-5], e[len(e)-4:] },
-	}
-	if err := t.write(b.tokens.Sorted()); err != nil {
-		return err
-	}
-	b.info.Tokens = t.n
-	return b.tokens.Close()
-}

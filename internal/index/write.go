@@ -3,7 +3,6 @@ package index
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -28,7 +27,7 @@ const sortMemory = 48 << 20
 // ErrDuplicate where two records have one key, and with the error of recs or
 // of ctx. A snapshot of the same digest that is in place and whole is kept
 // (Info.Existing), so a file that decisions name never changes.
-func Write(ctx context.Context, dir string, meta Meta, recs iter.Seq2[Record, error]) (Info, error) {
+func Write(ctx context.Context, dir string, meta Meta, o Options, recs iter.Seq2[Record, error]) (Info, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return Info{}, fmt.Errorf("write snapshot: %w", err)
 	}
@@ -52,7 +51,7 @@ func Write(ctx context.Context, dir string, meta Meta, recs iter.Seq2[Record, er
 		}
 		n++
 	}
-	return WriteSorted(ctx, dir, meta, func(yield func(Record, error) bool) {
+	return WriteSorted(ctx, dir, meta, o, func(yield func(Record, error) bool) {
 		for item, err := range sorter.Sorted() {
 			var rec Record
 			if err == nil {
@@ -67,12 +66,12 @@ func Write(ctx context.Context, dir string, meta Meta, recs iter.Seq2[Record, er
 
 // WriteSorted is Write for records that come in ascending order of their keys;
 // it refuses any other order. It spares the sorting.
-func WriteSorted(ctx context.Context, dir string, meta Meta, recs iter.Seq2[Record, error]) (Info, error) {
-	return writeSorted(ctx, dir, meta, recs, "")
+func WriteSorted(ctx context.Context, dir string, meta Meta, o Options, recs iter.Seq2[Record, error]) (Info, error) {
+	return writeSorted(ctx, dir, meta, o, recs, "")
 }
 
 // writeSorted refuses records whose digest is not want, where that is given.
-func writeSorted(ctx context.Context, dir string, meta Meta, recs iter.Seq2[Record, error], want string) (info Info, err error) {
+func writeSorted(ctx context.Context, dir string, meta Meta, o Options, recs iter.Seq2[Record, error], want string) (info Info, err error) {
 	defer func() {
 		if err != nil {
 			err = fmt.Errorf("write snapshot of %s: %w", meta.Source, err)
@@ -86,7 +85,7 @@ func writeSorted(ctx context.Context, dir string, meta Meta, recs iter.Seq2[Reco
 		return Info{}, err
 	}
 	defer w.abort()
-	b, err := newBuilder(ctx, dir, meta, w)
+	b, err := newBuilder(ctx, dir, meta, o, w)
 	if err != nil {
 		return Info{}, err
 	}
@@ -139,73 +138,6 @@ func (r *Record) check(meta Meta) error {
 		return fmt.Errorf("record %q: a tombstone in a base snapshot", r.Key)
 	}
 	return nil
-}
-
-// appendRecord writes all of rec but its key, for the sorter.
-func appendRecord(b []byte, r *Record) []byte {
-	flags := byte(0)
-	if r.Live {
-		flags |= flagLive
-	}
-	if r.Data == nil {
-		flags |= flagTombstone
-	}
-	b = append(b, flags)
-	b = binary.AppendUvarint(b, uint64(len(r.Data)))
-	b = append(b, r.Data...)
-	for _, list := range [][]string{r.Names, r.Keys, r.Tokens} {
-		b = binary.AppendUvarint(b, uint64(len(list)))
-		for _, s := range list {
-			b = binary.AppendUvarint(b, uint64(len(s)))
-			b = append(b, s...)
-		}
-	}
-	return b
-}
-
-// decodeItem is the inverse, for "key NUL record". Its input is our own spill
-// file, so damage is a failure of the disk.
-func decodeItem(item []byte) (rec Record, err error) {
-	key, b, _ := strings.Cut(string(item), "\x00")
-	if b == "" {
-		return rec, errors.New("sorted run: record is cut short")
-	}
-	rec.Key = key
-	flags := b[0]
-	b = b[1:]
-	next := func() (s string) {
-		n, rest, ok := uvarint(b)
-		if !ok || n > uint64(len(rest)) {
-			err = errors.New("sorted run: record is cut short")
-			return ""
-		}
-		s, b = rest[:n], rest[n:]
-		return s
-	}
-	if data := next(); flags&flagTombstone == 0 {
-		rec.Data = []byte(data)
-	}
-	rec.Live = flags&flagLive != 0
-	for _, list := range []*[]string{&rec.Names, &rec.Keys, &rec.Tokens} {
-		n, rest, ok := uvarint(b)
-		if b = rest; !ok {
-			return rec, errors.New("sorted run: record is cut short")
-		}
-		for ; n > 0 && err == nil; n-- {
-			*list = append(*list, next())
-		}
-	}
-	return rec, err
-}
-
-func uvarint(s string) (v uint64, rest string, ok bool) {
-	for i := 0; i < len(s) && i < binary.MaxVarintLen64; i++ {
-		v |= uint64(s[i]&0x7f) << (7 * i)
-		if s[i] < 0x80 {
-			return v, s[i+1:], true
-		}
-	}
-	return 0, "", false
 }
 
 // writeMeta is the last section, since the digest is known last.

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 func entries(t *testing.T, dir string) []string {
@@ -38,13 +40,13 @@ func TestRefusedInputLeavesNothing(t *testing.T) {
 		"duplicate key":     {testMeta, []Record{{Key: "b", Data: []byte{}}, {Key: "a", Data: []byte{}}, {Key: "b", Data: []byte{1}}}, nil, "duplicate"},
 		"empty key":         {testMeta, []Record{{Data: []byte{}}}, nil, "record key"},
 		"NUL in key":        {testMeta, []Record{{Key: "a\x00", Data: []byte{}}}, nil, "record key"},
-		"NUL in token":      {testMeta, []Record{{Key: "a", Data: []byte{}, Tokens: []string{"a\x00b"}}}, nil, "token"},
+		"long writing":      {testMeta, []Record{{Key: "a", Data: []byte{}, Writings: []token.Writing{make(token.Writing, 300)}}}, nil, "fuzzy"},
 		"tombstone in base": {testMeta, []Record{{Key: "a"}}, nil, "tombstone"},
 		"over-long name":    {testMeta, []Record{{Key: "a", Data: []byte{}, Names: []string{strings.Repeat("n", 70000)}}}, nil, "name key"},
 		"failing source":    {delta, []Record{{Key: "a"}}, boom, "boom"},
 	} {
 		dir := t.TempDir()
-		_, err := Write(context.Background(), dir, c.meta, func(yield func(Record, error) bool) {
+		_, err := Write(context.Background(), dir, c.meta, testOptions, func(yield func(Record, error) bool) {
 			for _, r := range c.recs {
 				if !yield(r, nil) {
 					return
@@ -65,7 +67,7 @@ func TestRefusedInputLeavesNothing(t *testing.T) {
 
 func TestUnsortedInputIsRefused(t *testing.T) {
 	recs := seq([]Record{{Key: "b", Data: []byte{}}, {Key: "a", Data: []byte{}}})
-	if _, err := WriteSorted(context.Background(), t.TempDir(), testMeta, recs); err == nil || !strings.Contains(err.Error(), "order") {
+	if _, err := WriteSorted(context.Background(), t.TempDir(), testMeta, testOptions, recs); err == nil || !strings.Contains(err.Error(), "order") {
 		t.Fatalf("got %v", err)
 	}
 }
@@ -77,7 +79,7 @@ func TestCancelledWriteLeavesNothing(t *testing.T) {
 	for _, after := range []int{0, 1, 1500, 2999, 3000} {
 		dir := t.TempDir()
 		ctx, cancel := context.WithCancel(context.Background())
-		_, err := Write(ctx, dir, testMeta, func(yield func(Record, error) bool) {
+		_, err := Write(ctx, dir, testMeta, testOptions, func(yield func(Record, error) bool) {
 			for i, r := range recs {
 				if i == after {
 					cancel()

@@ -38,7 +38,7 @@ func (s *Shelf) rebuild(ctx context.Context, c stored.Chain) error {
 	if IsRegister(c.Kind) {
 		missing, build = register.Missing, register.Rebuild
 	}
-	for _, snap := range c.Snapshots {
+	for i, snap := range c.Snapshots {
 		if !missing(s.dir(c.Source), snap.Digest) {
 			continue
 		}
@@ -48,7 +48,7 @@ func (s *Shelf) rebuild(ctx context.Context, c stored.Chain) error {
 			}
 		}
 		progress(0, snap.Records)
-		if _, err := build(ctx, s.dir(c.Source), snap.Digest, progress); err != nil {
+		if _, err := build(ctx, s.dir(c.Source), snap.Digest, s.files(c)[:i], progress); err != nil {
 			return fmt.Errorf("source %s: %w", c.Source, err)
 		}
 	}

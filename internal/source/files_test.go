@@ -51,7 +51,7 @@ func age(t *testing.T, s *Shelf, source string) {
 		}
 		meta := recs.Info().Meta
 		meta.Keys = "of another release"
-		old, err := index.WriteSorted(t.Context(), filepath.Dir(present), meta, recs.All())
+		old, err := index.WriteSorted(t.Context(), filepath.Dir(present), meta, index.Options{}, recs.All())
 		if err := errors.Join(err, recs.Close(), os.Remove(present)); err != nil || old.Digest != snap.Digest {
 			t.Fatal(err, old.Digest)
 		}

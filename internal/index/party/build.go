@@ -13,6 +13,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/index"
 	"github.com/sekifuda/sekifuda/internal/script"
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // Kinds of exact keys.
@@ -70,7 +71,7 @@ func identifierKey(s string) string {
 // called with the count of entities read.
 func Build(ctx context.Context, dir string, meta index.Meta, entities iter.Seq2[entity.Entity, error], progress func(n int64)) (index.Info, error) {
 	meta.Base, meta.Keys = "", keysVersion()
-	return index.Write(ctx, dir, meta, index.Make(counted(entities, progress), record))
+	return index.Write(ctx, dir, meta, index.Options{Keys: token.Keys}, index.Make(counted(entities, progress), record))
 }
 
 // BuildDelta writes what changed in a list: entities that are new or differ, and
@@ -81,7 +82,7 @@ func Build(ctx context.Context, dir string, meta index.Meta, entities iter.Seq2[
 func BuildDelta(ctx context.Context, dir string, meta index.Meta, base *List, changed iter.Seq2[entity.Entity, error], removed []string, progress func(n int64)) (index.Info, error) {
 	infos := base.Infos()
 	meta.Base, meta.Keys = infos[len(infos)-1].Digest, keysVersion()
-	return index.Write(ctx, dir, meta, func(yield func(index.Record, error) bool) {
+	return index.Write(ctx, dir, meta, index.Options{Keys: token.Keys, Base: base.set}, func(yield func(index.Record, error) bool) {
 		for _, id := range removed {
 			_, ok, err := base.set.Find(id)
 			if err == nil && !ok {
@@ -121,17 +122,15 @@ func record(e entity.Entity) (index.Record, error) {
 		return index.Record{}, fmt.Errorf("entity %q: %w", e.ID, err)
 	}
 	rec := index.Record{Key: e.ID, Data: data, Live: true}
-	tokens := map[string]bool{}
+	seen := index.Distinct{}
+	kind := kindOf(e.Schema)
 	for _, name := range names(&e) {
 		if key := script.NameKey(name); key != "" && !slices.Contains(rec.Names, key) {
 			rec.Names = append(rec.Names, key)
 		}
-		nameTokens(name, tokens)
+		rec.Writings = seen.Append(rec.Writings, token.Writings(name, kind))
 	}
-	for t := range tokens {
-		rec.Tokens = append(rec.Tokens, t)
-	}
-	slices.Sort(rec.Tokens)
+	rec.Labels = labels(&e)
 	for _, k := range identifierKinds {
 		for _, v := range e.Values(k.property) {
 			if key := IdentifierKey(k.kind, v); key != "" {
@@ -145,6 +144,27 @@ func record(e entity.Entity) (index.Record, error) {
 		}
 	}
 	return rec, nil
+}
+
+// kindOf says how the names of a schema are divided.
+func kindOf(schema string) token.Kind {
+	switch schema {
+	case entity.Person:
+		return token.Person
+	case entity.LegalEntity, "":
+		return token.Unknown
+	}
+	return token.Body
+}
+
+// labels are what a search may ask for.
+func labels(e *entity.Entity) []string {
+	kind := [...]string{token.Unknown: "unknown", token.Person: "person", token.Body: "body"}[kindOf(e.Schema)]
+	out := []string{"kind:" + kind, "schema:" + e.Schema}
+	for _, d := range e.Datasets {
+		out = append(out, "dataset:"+d)
+	}
+	return out
 }
 
 // names are those of the entity, else its caption: an entity that has no name

@@ -33,7 +33,7 @@ func TestPublishedList(t *testing.T) {
 		list = append(list, e)
 	}
 	info := mustBuild(t, t.TempDir(), list)
-	t.Logf("%d entities, %d tokens, %d bytes", info.Records, info.Tokens, info.Bytes)
+	t.Logf("%d entities, %d writings, %d bytes", info.Records, info.Writings, info.Bytes)
 	l := mustOpen(t, info.Path)
 	rng := rand.New(rand.NewPCG(11, 12))
 	for name, write := range map[string]func(string) string{

@@ -71,7 +71,7 @@ func TestListAgainstModel(t *testing.T) {
 		}
 		compareFiles(rt, want, joined)
 		for i, info := range infos {
-			if infos[i], err = releaseLater(dir, info); err != nil {
+			if infos[i], err = releaseLater(dir, info, paths(infos[:i])...); err != nil {
 				rt.Fatal(err)
 			}
 		}
@@ -88,7 +88,7 @@ func paths(infos []index.Info) []string {
 }
 
 // releaseLater replaces a file by one of another release and rebuilds it.
-func releaseLater(dir string, info index.Info) (index.Info, error) {
+func releaseLater(dir string, info index.Info, below ...string) (index.Info, error) {
 	recs, err := index.OpenRecords(info.Path)
 	if err != nil {
 		return info, err
@@ -96,13 +96,13 @@ func releaseLater(dir string, info index.Info) (index.Info, error) {
 	defer recs.Close()
 	meta := recs.Info().Meta
 	meta.Keys = "of another release"
-	if _, err := index.WriteSorted(context.Background(), dir, meta, recs.All()); err != nil {
+	if _, err := index.WriteSorted(context.Background(), dir, meta, index.Options{}, recs.All()); err != nil {
 		return info, err
 	}
 	if err := os.Remove(info.Path); err != nil || !Missing(dir, info.Digest) {
 		return info, errors.Join(err, errors.New("the file is not missing"))
 	}
-	return Rebuild(context.Background(), dir, info.Digest, nil)
+	return Rebuild(context.Background(), dir, info.Digest, below, nil)
 }
 
 func compareFiles(rt *rapid.T, want map[string]entity.Entity, infos ...index.Info) {

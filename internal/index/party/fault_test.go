@@ -9,6 +9,7 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/index"
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // raw writes records as they are, so that they can be wrong.
@@ -16,7 +17,7 @@ func raw(t *testing.T, dir, base string, recs ...index.Record) index.Info {
 	t.Helper()
 	meta := testMeta
 	meta.Base, meta.Keys = base, keysVersion()
-	info, err := index.Write(context.Background(), dir, meta, func(yield func(index.Record, error) bool) {
+	info, err := index.Write(context.Background(), dir, meta, index.Options{Keys: token.Keys}, func(yield func(index.Record, error) bool) {
 		for _, r := range recs {
 			if !yield(r, nil) {
 				return
@@ -32,7 +33,7 @@ func raw(t *testing.T, dir, base string, recs ...index.Record) index.Info {
 // TestEntityThatIsNoJSON: a record that cannot be read is an error of every
 // search that meets it, never an absence.
 func TestEntityThatIsNoJSON(t *testing.T) {
-	bad := index.Record{Key: "bad", Data: []byte("{"), Names: []string{"ivan"}, Keys: []string{"id:imo:1"}, Tokens: []string{"t:ivan"}}
+	bad := index.Record{Key: "bad", Data: []byte("{"), Names: []string{"ivan"}, Keys: []string{"id:imo:1"}, Writings: token.Writings("Ivan", token.Person)}
 	l := mustOpen(t, raw(t, t.TempDir(), "", bad).Path)
 	if _, err := l.Get("bad"); !errors.Is(err, index.ErrDamaged) {
 		t.Errorf("Get: %v", err)

@@ -13,6 +13,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/index"
 	"github.com/sekifuda/sekifuda/internal/script"
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // cacheLimit is the number of records up to which decoded entities are kept:
@@ -21,7 +22,7 @@ const cacheLimit = 200_000
 
 // keysVersion names all that a stored key depends on; see register.
 func keysVersion() string {
-	return fmt.Sprintf("party/2 script/%d identifier/%d", script.Version, identifier.Version)
+	return fmt.Sprintf("party/3 script/%d identifier/%d token/%d", script.Version, identifier.Version, token.Version)
 }
 
 // List is an open list. It is safe for concurrent use. The entities that it
@@ -30,10 +31,9 @@ func keysVersion() string {
 // Searches have limits, and cut says that a limit kept an entity from the
 // answer that could have mattered. Errors are those of index.Set.
 type List struct {
-	set     *index.Set
-	cache   []atomic.Pointer[entity.Entity]
-	scratch sync.Pool
-	all     func() ([]*entity.Entity, error)
+	set   *index.Set
+	cache []atomic.Pointer[entity.Entity]
+	all   func() ([]*entity.Entity, error)
 }
 
 // Open opens a base snapshot and the deltas above it, oldest first. It fails as
@@ -61,7 +61,7 @@ func (l *List) Infos() []index.Info { return l.set.Infos() }
 // Len counts the entities.
 func (l *List) Len() int64 { return l.set.Len() }
 
-// All returns every entity, in the order of their ids, for names by whose tokens
+// All returns every entity, in the order of their ids, for names by which
 // nothing is found. cut says that there are more than limit; none is given then.
 func (l *List) All(limit int) (all []*entity.Entity, cut bool, err error) {
 	if l.cache == nil || l.Len() > int64(limit) {

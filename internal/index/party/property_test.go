@@ -11,7 +11,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
-	"github.com/sekifuda/sekifuda/internal/index"
 )
 
 var (
@@ -72,41 +71,6 @@ func TestCandidateProperties(t *testing.T) {
 			rt.Fatalf("cut at %d of %d", limit, len(all))
 		}
 	})
-}
-
-// TestShortcutChangesNothing compares counting a common word by looking up what
-// was met before with counting all its postings.
-func TestShortcutChangesNothing(t *testing.T) {
-	var list []entity.Entity
-	for i := range 400 {
-		list = append(list, person(fmt.Sprintf("c%03d", i), "Mohammed Xu"+strings.Repeat("ab", i%5)+"rvan"))
-	}
-	list = append(list, person("rare", "Mohammed Zlatorog Tesfani"))
-	l := mustOpen(t, mustBuild(t, t.TempDir(), list).Path)
-	units, mass, err := l.units(&NewQuery([]string{"Mohammed Zlatorog Tesfani"}).names[0])
-	if err != nil || len(units) != 3 || units[2].word != "mohammed" {
-		t.Fatalf("%+v, %v", units, err)
-	}
-	count := func(shortcut bool) map[index.Ref]int32 {
-		s := l.borrow()
-		defer l.giveBack(s)
-		for i := range units {
-			if err := s.add(&units[i], i, shortcut && i == 2); err != nil {
-				t.Fatal(err)
-			}
-		}
-		out := map[index.Ref]int32{}
-		for _, ref := range s.touched {
-			if int(s.score[ref])*whole >= candidate*mass || s.words[ref] >= 2 {
-				out[ref] = s.score[ref]
-			}
-		}
-		return out
-	}
-	long, short := count(false), count(true)
-	if len(long) != 1 || len(short) != 1 || fmt.Sprint(long) != fmt.Sprint(short) {
-		t.Errorf("counting all: %v, by the shortcut: %v", long, short)
-	}
 }
 
 // TestScratchIsClean: a query leaves nothing behind for the next one.

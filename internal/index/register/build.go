@@ -10,6 +10,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/index"
 	"github.com/sekifuda/sekifuda/internal/index/extsort"
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // rowMemory bounds one of the two buffers that rows are sorted in.
@@ -25,7 +26,7 @@ var numberForm = regexp.MustCompile(`^[0-9]{13}$`)
 // returned, and nothing is left in dir.
 func Build(ctx context.Context, dir string, meta index.Meta, rows iter.Seq2[Row, error], progress func(n int64)) (index.Info, error) {
 	meta.Base = ""
-	return build(ctx, dir, meta, rows, progress, func(string) ([]entity.Row, error) { return nil, nil })
+	return build(ctx, dir, meta, index.Options{Keys: token.Keys}, rows, progress, func(string) ([]entity.Row, error) { return nil, nil })
 }
 
 // BuildDelta writes the snapshot of a difference: for each number in rows, what
@@ -34,7 +35,7 @@ func Build(ctx context.Context, dir string, meta index.Meta, rows iter.Seq2[Row,
 func BuildDelta(ctx context.Context, dir string, meta index.Meta, base *Register, rows iter.Seq2[Row, error], progress func(n int64)) (index.Info, error) {
 	infos := base.Infos()
 	meta.Base = infos[len(infos)-1].Digest
-	return build(ctx, dir, meta, rows, progress, func(number string) ([]entity.Row, error) {
+	return build(ctx, dir, meta, index.Options{Keys: token.Keys, Base: base.set}, rows, progress, func(number string) ([]entity.Row, error) {
 		g, err := base.ByNumber(number)
 		if g == nil || err != nil {
 			return nil, err
@@ -43,7 +44,7 @@ func BuildDelta(ctx context.Context, dir string, meta index.Meta, base *Register
 	})
 }
 
-func build(ctx context.Context, dir string, meta index.Meta, rows iter.Seq2[Row, error], progress func(int64), known func(string) ([]entity.Row, error)) (index.Info, error) {
+func build(ctx context.Context, dir string, meta index.Meta, o index.Options, rows iter.Seq2[Row, error], progress func(int64), known func(string) ([]entity.Row, error)) (index.Info, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return index.Info{}, fmt.Errorf("build register: %w", err)
 	}
@@ -53,7 +54,7 @@ func build(ctx context.Context, dir string, meta index.Meta, rows iter.Seq2[Row,
 		return index.Info{}, fmt.Errorf("build register %s: %w", meta.Source, err)
 	}
 	meta.Keys = keysVersion()
-	return index.WriteSorted(ctx, dir, meta, index.Make(bodies(sorter.Sorted()), func(b body) (index.Record, error) {
+	return index.WriteSorted(ctx, dir, meta, o, index.Make(bodies(sorter.Sorted()), func(b body) (index.Record, error) {
 		return b.record(known)
 	}))
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/script"
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // Row is one row of a register with the number of its body.
@@ -30,5 +31,5 @@ const (
 // version would silently miss what is written differently now, so it is
 // refused.
 func keysVersion() string {
-	return fmt.Sprintf("register/1 script/%d identifier/%d", script.Version, identifier.Version)
+	return fmt.Sprintf("register/2 script/%d identifier/%d token/%d", script.Version, identifier.Version, token.Version)
 }

@@ -19,7 +19,7 @@ import (
 func TestBodyThatCannotBeDecoded(t *testing.T) {
 	meta := testMeta
 	meta.Keys = keysVersion()
-	info, err := index.Write(context.Background(), t.TempDir(), meta, func(yield func(index.Record, error) bool) {
+	info, err := index.Write(context.Background(), t.TempDir(), meta, index.Options{}, func(yield func(index.Record, error) bool) {
 		yield(index.Record{Key: "1000000000001", Data: []byte{9}, Names: []string{"山田"}, Keys: []string{"block:x"}}, nil)
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/index"
 	"github.com/sekifuda/sekifuda/internal/script"
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // record makes the snapshot record of a body.
@@ -17,6 +18,8 @@ func record(g *entity.Registration) index.Record {
 		Live: g.Status() == entity.StatusLive,
 	}
 	current := g.Current()
+	describe(&rec, g, current)
+	seen := index.Distinct{}
 	for i := range g.Rows {
 		row := &g.Rows[i]
 		// Neighbouring rows mostly change one thing: do not parse the rest again.
@@ -24,6 +27,7 @@ func record(g *entity.Registration) index.Record {
 		for _, name := range []func(*entity.Row) string{nameOf, enNameOf, furiganaOf} {
 			if s := name(row); s != "" && !repeats(name) {
 				rec.Names = addNew(rec.Names, script.NameKey(s))
+				rec.Writings = seen.Append(rec.Writings, token.Writings(s, token.Body))
 			}
 		}
 		if row == current || !repeats((*entity.Row).Address) {
@@ -31,6 +35,21 @@ func record(g *entity.Registration) index.Record {
 		}
 	}
 	return rec
+}
+
+// describe says what a search may ask for: what the register says of the body
+// now, and from when to when it was there. Bodies that existed when the numbers
+// were introduced have no beginning that is known.
+func describe(rec *index.Record, g *entity.Registration, current *entity.Row) {
+	rec.Labels = []string{"kind:body", "status:" + g.Status()}
+	rec.From, rec.To = entity.NoDay, entity.NoDay
+	if current == nil {
+		return
+	}
+	if current.Assigned != entity.NumbersBegan {
+		rec.From = current.Assigned
+	}
+	rec.To = current.CloseDate
 }
 
 func nameOf(r *entity.Row) string     { return r.Name }

@@ -2,10 +2,12 @@ package register
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/index"
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // Register is an open register: a base snapshot and its deltas. It is safe for
@@ -15,7 +17,8 @@ import (
 // answer: absence then proves nothing. Errors are those of index.Set; a nil
 // error with nothing found means that nothing is there.
 type Register struct {
-	set *index.Set
+	set   *index.Set
+	towns sync.Map // key of a city to *identifier.CityTowns
 }
 
 // Open opens a base snapshot and the deltas above it, oldest first. It fails as
@@ -69,6 +72,15 @@ func (r *Register) Near(key string, limit int) (found []*entity.Registration, cu
 func (r *Register) Prefix(prefix string, limit int) (found []*entity.Registration, cut bool, err error) {
 	hits, err := r.set.PrefixNames(prefix, limit)
 	return r.load(hits, err)
+}
+
+// Search returns the bodies that have or had a name like this one, in any script,
+// with slips of the pen, by its reading or its meaning, the likeliest first. kind
+// says how the name is to be divided; token.Body is right for what claims to be
+// a body. cut says that a body with most of the name may be missing.
+func (r *Register) Search(name string, kind token.Kind, limit int) (found []*entity.Registration, cut bool, err error) {
+	ranked, err := r.set.Search(token.Ask(name, kind), limit, nil)
+	return r.load(index.Hits{Refs: ranked.Refs, Cut: ranked.Cut}, err)
 }
 
 // ByBlock returns the bodies that have or had their seat in the same town,

@@ -226,7 +226,7 @@ func TestBrokenInputLeavesNothing(t *testing.T) {
 func TestOtherKeysAreRefused(t *testing.T) {
 	meta := testMeta
 	meta.Keys = "register/0"
-	info, err := index.Write(context.Background(), t.TempDir(), meta, func(func(index.Record, error) bool) {})
+	info, err := index.Write(context.Background(), t.TempDir(), meta, index.Options{}, func(func(index.Record, error) bool) {})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,117 @@
+package party
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/index"
+	"github.com/sekifuda/sekifuda/internal/script"
+	"github.com/sekifuda/sekifuda/internal/script/token"
+)
+
+// Candidates returns the entities that may bear one of the names, the likeliest
+// first, at most limit. They share words with the name, in any script, and up
+// to slips of the pen, rare words weighing more than common ones.
+//
+// cut says that an entity which shares most of a name may be missing; those that
+// share less are left out silently, since they cannot be the same.
+func (l *List) Candidates(names []string, limit int) (found []*entity.Entity, cut bool, err error) {
+	return l.Find(NewQuery(names), limit)
+}
+
+// Query is a set of names, taken apart once for all the lists that are asked.
+type Query struct{ names []queryName }
+
+type queryName struct {
+	key     string // name key
+	askings []token.Asking
+}
+
+// NewQuery takes the names of somebody of whom it is not known whether it is a
+// person. A query may be used by many goroutines.
+func NewQuery(names []string) *Query { return QueryFor("", names) }
+
+// QueryFor is NewQuery for the names of a party of the given schema.
+func QueryFor(schema string, names []string) *Query {
+	q := &Query{}
+	for _, n := range names {
+		q.names = append(q.names, queryName{script.NameKey(n), token.Ask(n, kindOf(schema))})
+	}
+	return q
+}
+
+// Ranked is an entity with its score, 0 to 10,000, how much of the name it shares.
+type Ranked struct {
+	*entity.Entity
+	Score int
+}
+
+// Find is Candidates for names that are taken apart already.
+func (l *List) Find(q *Query, limit int) (found []*entity.Entity, cut bool, err error) {
+	ranked, cut, err := l.Search(q, limit, nil)
+	for _, r := range ranked {
+		found = append(found, r.Entity)
+	}
+	return found, cut, err
+}
+
+// Search is Find with the scores, among the entities that filter takes (nil: all).
+// Their labels are kind:person, kind:body or kind:unknown, schema:SCHEMA and
+// dataset:NAME.
+func (l *List) Search(q *Query, limit int, filter *index.Filter) (found []Ranked, cut bool, err error) {
+	if limit <= 0 {
+		limit = index.DefaultLimit
+	}
+	best := map[index.Ref]int{}
+	for i := range q.names {
+		more, err := l.name(&q.names[i], limit, filter, best)
+		if err != nil {
+			return nil, false, err
+		}
+		cut = cut || more
+	}
+	order := make([]index.Ref, 0, len(best))
+	for ref := range best {
+		order = append(order, ref)
+	}
+	slices.SortFunc(order, func(a, b index.Ref) int {
+		return cmp.Or(cmp.Compare(best[b], best[a]), cmp.Compare(a, b))
+	})
+	if len(order) > limit {
+		cut = cut || best[order[limit]] >= index.Enough
+		order = order[:limit]
+	}
+	for _, ref := range order {
+		e, err := l.entity(ref)
+		if err != nil {
+			return nil, false, err
+		}
+		found = append(found, Ranked{e, min(best[ref], sameName-1)})
+	}
+	return found, cut, nil
+}
+
+// sameName is above all scores.
+const sameName = 10_001
+
+// name adds what is found by one name to best.
+func (l *List) name(name *queryName, limit int, filter *index.Filter, best map[index.Ref]int) (cut bool, err error) {
+	ranked, err := l.set.Search(name.askings, limit, filter)
+	if err != nil {
+		return false, err
+	}
+	for i, ref := range ranked.Refs {
+		best[ref] = max(best[ref], ranked.Scores[i])
+	}
+	if name.key == "" || filter != nil {
+		return ranked.Cut, nil
+	}
+	// Entities with exactly this name stand above all others, so that no limit
+	// can lose them to a crowd of namesakes in part.
+	hits, err := l.set.ByName(name.key, l.set.Refs()+1)
+	for _, ref := range hits.Refs {
+		best[ref] = sameName
+	}
+	return ranked.Cut, err
+}
