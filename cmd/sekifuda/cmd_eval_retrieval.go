@@ -29,6 +29,7 @@ type evalRetrievalCmd struct {
 	Scan     bool     `help:"Rank all listed entities by score as well: what any index can at best give."`
 	Seed     uint64   `help:"Seed of what is drawn." default:"1"`
 	Errors   int      `help:"Print so many misses of each measure." placeholder:"N"`
+	Snapshot bool     `help:"Ask a snapshot of a list, as the gate does, and not an index in memory."`
 	Dir      string   `help:"Where indexes are written (default: a temporary directory, removed afterwards)." type:"path"`
 	JSON     bool     `help:"Print JSON."`
 }
@@ -192,6 +193,13 @@ func spread(lines []string, n int) []string {
 
 // indexed builds an index of the entities, asks it, and removes it.
 func (c *evalRetrievalCmd) indexed(a *app, dir string, all []*entity.Entity, ask func(retrieval.Finder) error) error {
+	if !c.Snapshot {
+		m, err := retrieval.NewMemory(a.ctx, all)
+		if err != nil {
+			return err
+		}
+		return ask(m)
+	}
 	defer os.RemoveAll(dir)
 	l, err := retrieval.NewList(a.ctx, dir, all)
 	if err != nil {
