@@ -15,6 +15,7 @@ type material struct {
 	rec     []uint32
 	mass    []uint16
 	common  []uint32 // terms, ascending
+	ordinal []uint32 // of each term among the common ones, + 1
 }
 
 // writing gives the terms of a writing.
@@ -80,7 +81,7 @@ func (m *material) known(from, to int, terms []uint32) bool {
 }
 
 func (m *material) weighTerms() {
-	m.weight = make([]uint8, len(m.df))
+	m.weight, m.ordinal = make([]uint8, len(m.df)), make([]uint32, len(m.df))
 	for t, df := range m.df {
 		if m.o.Frequency != nil {
 			df = max(df, uint32(max(0, m.o.Frequency(string(m.terms.at(uint32(t)))))))
@@ -88,6 +89,7 @@ func (m *material) weighTerms() {
 		m.weight[t] = weigh(uint64(m.n), uint64(df))
 		if int(m.df[t]) > m.o.Common {
 			m.common = append(m.common, uint32(t))
+			m.ordinal[t] = uint32(len(m.common))
 		}
 	}
 	m.mass = make([]uint16, len(m.rec))

@@ -22,7 +22,6 @@ const (
 // commons finds the common terms of a writing.
 type commons struct {
 	m       *material
-	ordinal []uint32 // of each term among the common ones, + 1
 	terms   []uint32 // of the writing under way, by ordinal, heaviest first
 	heads   []uint32 // by ordinal, ascending
 	trimmed bool
@@ -33,7 +32,7 @@ func (c *commons) read(w int) {
 	terms := c.m.writing(w)
 	sum, twice := 0, false
 	for i, t := range terms {
-		k := c.ordinal[t]
+		k := c.m.ordinal[t]
 		switch {
 		case k == 0:
 		case i > 0 && t == terms[i-1]:
@@ -74,14 +73,6 @@ func (c *commons) headsOf(mass, sum int) int {
 // weightOf gives the weight of the k-th common term.
 func (m *material) weightOf(k uint32) uint8 { return m.weight[m.common[k]] }
 
-func newCommons(m *material) *commons {
-	c := &commons{m: m, ordinal: make([]uint32, m.terms.len())}
-	for k, t := range m.common {
-		c.ordinal[t] = uint32(k + 1)
-	}
-	return c
-}
-
 // byMass orders the writings by mass, then number: who reads a list may stop
 // where writings become too long for what is looked for.
 func (m *material) byMass() []uint32 {
@@ -101,7 +92,7 @@ func (m *material) byMass() []uint32 {
 }
 
 func pairs(o *out, m *material) {
-	c := newCommons(m)
+	c := &commons{m: m}
 	o.section(secCommon, len(m.common), 8, func(w io.Writer) error {
 		bw := bufio.NewWriterSize(w, 1<<16)
 		for _, t := range m.common {
@@ -121,7 +112,7 @@ func pairs(o *out, m *material) {
 	t.write(o)
 	t.col, t.post = nil, nil
 	solos(o, c, order)
-	m.occ, m.start, m.mass = nil, nil, nil
+	m.occ, m.start, m.mass, m.ordinal = nil, nil, nil, nil
 }
 
 // pairTable has of each common term (row) a list of the common terms above it
@@ -217,7 +208,7 @@ func solos(o *out, c *commons, order []uint32) {
 		for _, w := range order {
 			terms := c.m.writing(int(w))
 			for i, t := range terms {
-				k := c.ordinal[t]
+				k := c.m.ordinal[t]
 				if k == 0 || i > 0 && t == terms[i-1] {
 					continue
 				}

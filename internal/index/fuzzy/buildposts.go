@@ -21,11 +21,17 @@ const (
 )
 
 // blockWritings is how many writings share a block: where their terms begin,
-// then of each the number of terms, then of each its mass.
+// then of each the number of terms, then of each its mass, then of each its
+// signs: bits that say which common terms it may have.
 const (
 	blockWritings = 16
-	blockSize     = 4 + blockWritings + 2*blockWritings
+	blockMass     = 4 + blockWritings
+	blockSigns    = blockMass + 2*blockWritings
+	blockSize     = blockSigns + 2*blockWritings
 )
+
+// signOf gives the bit of the k-th common term among the signs of a writing.
+func signOf(k int64) uint16 { return 1 << (k & 15) }
 
 func head(o *out, m *material) {
 	var h [8 * headSize]byte
@@ -73,7 +79,14 @@ func (m *material) block(from int) (b [blockSize]byte) {
 	binary.LittleEndian.PutUint32(b[:], m.start[from])
 	for i := range min(blockWritings, len(m.mass)-from) {
 		b[4+i] = uint8(m.start[from+i+1] - m.start[from+i])
-		binary.LittleEndian.PutUint16(b[4+blockWritings+2*i:], m.mass[from+i])
+		binary.LittleEndian.PutUint16(b[blockMass+2*i:], m.mass[from+i])
+		signs := uint16(0)
+		for _, t := range m.writing(from + i) {
+			if k := m.ordinal[t]; k > 0 {
+				signs |= signOf(int64(k) - 1)
+			}
+		}
+		binary.LittleEndian.PutUint16(b[blockSigns+2*i:], signs)
 	}
 	return b
 }

@@ -33,6 +33,7 @@ type met struct {
 	term     uint32
 	first    int32 // of its matches
 	slots    uint32
+	bound    // what it brings at most
 	weight   uint8
 	like     uint8
 	from, to uint32 // postings; none of a common term
@@ -47,6 +48,7 @@ type match struct {
 
 // common is a common term that was met.
 type common struct {
+	bound
 	ordinal int64
 	slots   uint32
 	asked   int // the only one that it may mean, -1 where there are several
@@ -60,12 +62,6 @@ type list struct {
 	i, j     int // in commons
 }
 
-type cachedBound struct {
-	mask uint32
-	set  bool
-	bound
-}
-
 // candidates are the writings that may be meant, and what is known of them.
 type candidates struct {
 	p       int // the part under way
@@ -76,14 +72,13 @@ type candidates struct {
 	place   []uint32 // by hash of the term: number in mets + 1
 	rare    []uint32 // numbers in mets
 	commons []common
-	all     uint32 // slots of commons
+	all     uint32     // slots of commons
+	bySign  [16]uint32 // slots of commons that have this sign
+	signs   uint16
 	lists   []list
 	open    [maxCommons]uint64 // of each common term those with which it has a list that was not read
-	bounds  [256]cachedBound
-	most    [32]int // best likeness of each slot
-	value   [32]int // the most that terms which begin in a slot add to the writing's side
-	best    []int   // by want: best likeness times weight
 	writs   writs
+	slotBounds
 	rating
 }
 
@@ -94,7 +89,6 @@ func (s *search) gather(p int) {
 	if len(s.mets) == 0 {
 		return
 	}
-	s.boundSlots()
 	s.sortOut()
 	s.readRare()
 	s.rank()
@@ -159,29 +153,18 @@ func (s *search) lookup(term uint32) *met {
 	return nil
 }
 
-// boundSlots says what each slot can bring at most in a part.
-func (s *search) boundSlots() {
-	clear(s.bounds[:])
-	s.most, s.value = [32]int{}, [32]int{}
-	s.best = append(s.best[:0], make([]int, len(s.wants))...)
-	s.taken = append(s.taken[:0], make([]bool, len(s.wants))...)
-	for _, f := range s.found[s.p] {
-		w, like := &s.wants[f.asked], int(min(f.like, 100))
-		s.best[f.asked] = max(s.best[f.asked], like*int(f.weight))
-		for i := w.from; i < w.to; i++ {
-			s.most[i] = max(s.most[i], like)
-		}
-	}
-	for k, v := range s.best {
-		s.value[s.wants[k].from] += v
-	}
-}
-
 // sortOut tells rare terms from common ones.
 func (s *search) sortOut() {
 	s.rare, s.commons, s.all = s.rare[:0], s.commons[:0], 0
+	s.bySign, s.signs = [16]uint32{}, 0
+	s.slotBounds.reset(len(s.wants))
+	s.taken = append(s.taken[:0], make([]bool, len(s.wants))...)
 	for k := range s.mets {
 		m := &s.mets[k]
+		for i := m.first; i >= 0; i = s.matches[i].next {
+			m.bound = m.plus(s.part(s.matches[i], m.weight))
+		}
+		m.q = min(m.q, int32(100*s.weight))
 		from, to := s.x.postOff.row(int64(m.term))
 		if to > from && to <= s.x.post.Count {
 			m.from, m.to = uint32(from), uint32(to)
@@ -192,26 +175,38 @@ func (s *search) sortOut() {
 		if !ok {
 			continue
 		}
-		c := common{ordinal: o, slots: m.slots, asked: -1, like: m.like, weight: m.weight}
+		c := common{bound: m.bound, ordinal: o, slots: m.slots, asked: -1, like: m.like, weight: m.weight}
 		if one := s.matches[m.first]; one.next < 0 {
 			c.asked = int(one.asked)
 		}
 		s.commons = append(s.commons, c)
 		s.all |= c.slots
+		s.commonBound(m)
+		s.signs |= signOf(o)
+		s.bySign[o&15] |= c.slots
 	}
 	if len(s.commons) > maxCommons {
 		slices.SortFunc(s.commons, func(a, b common) int {
 			return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(b.weight, a.weight), cmp.Compare(a.ordinal, b.ordinal))
 		})
-		s.lose(s.all, cutCommons)
+		s.lose(s.boundOf(s.all), cutCommons)
 		s.commons = s.commons[:maxCommons]
 	}
 	slices.SortFunc(s.commons, func(a, b common) int { return cmp.Compare(a.ordinal, b.ordinal) })
 }
 
-// lose says that writings are passed over which agree in these slots at most.
-func (s *search) lose(slots uint32, why cuts) {
-	if together(s.boundOf(slots).q, 10000) >= max(Promise, s.least) {
+// signed gives the slots of the common terms that a writing may have.
+func (s *search) signed(signs uint16) uint32 {
+	slots := uint32(0)
+	for m := signs & s.signs; m != 0; m &= m - 1 {
+		slots |= s.bySign[bits.TrailingZeros16(m)]
+	}
+	return slots
+}
+
+// lose says that writings are passed over which bring this at most.
+func (s *search) lose(b bound, why cuts) {
+	if s.mostOf(b) >= max(Promise, s.least) {
 		s.cut |= why
 	}
 }
@@ -234,20 +229,22 @@ func (s *search) readRare() {
 	for _, k := range s.rare {
 		m := &s.mets[k]
 		if left -= int(m.to - m.from); left < 0 {
-			lost |= m.slots
+			lost |= m.slots | s.all
 			continue
 		}
 		b := s.x.post.bytes(4*int64(m.from), 4*int64(m.to))
 		for ; len(b) >= 4; b = b[4:] {
-			s.writs.add(binary.LittleEndian.Uint32(b), m.slots|s.all)
+			s.writs.add(binary.LittleEndian.Uint32(b), m.bound)
 		}
 	}
-	if lost != 0 {
-		s.lose(lost|s.all, cutPostings)
+	b := bound{}
+	for ; lost != 0; lost &= lost - 1 {
+		b.q += int32(100 * s.slot[bits.TrailingZeros32(lost)])
 	}
+	s.lose(b, cutPostings)
 }
 
-// writs counts in which slots writings agree.
+// writs sums up what is known of writings.
 type writs struct {
 	slots []writSlot
 	used  []uint32 // places
@@ -256,7 +253,7 @@ type writs struct {
 
 type writSlot struct {
 	writing uint32 // + 1
-	slots   uint32
+	bound
 }
 
 // reset makes room for about n writings.
@@ -276,16 +273,16 @@ func (t *writs) reset(n int) {
 }
 
 // add says whether the writing is new.
-func (t *writs) add(w, slots uint32) bool {
+func (t *writs) add(w uint32, b bound) bool {
 	m := uint32(len(t.slots) - 1)
 	for i := w * 0x9E3779B1 >> t.shift; ; i = (i + 1) & m {
 		e := &t.slots[i]
 		if e.writing == w+1 {
-			e.slots |= slots
+			e.bound = e.plus(b)
 			return false
 		}
 		if e.writing == 0 {
-			*e = writSlot{w + 1, slots}
+			*e = writSlot{w + 1, b}
 			if t.used = append(t.used, i); 4*len(t.used) > 3*len(t.slots) {
 				t.grow()
 			}
@@ -300,7 +297,7 @@ func (t *writs) grow() {
 	t.used, t.shift = t.used[:0], t.shift-1
 	for _, e := range old {
 		if e.writing > 0 {
-			t.add(e.writing-1, e.slots)
+			t.add(e.writing-1, e.bound)
 		}
 	}
 }

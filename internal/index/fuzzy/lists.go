@@ -13,13 +13,13 @@ import (
 func (s *search) readPairs() {
 	s.findPairs()
 	for _, l := range s.lists {
-		slots := s.commons[l.i].slots | s.commons[l.j].slots
+		both, slots := s.commons[l.i].plus(s.commons[l.j].bound), uint32(0)
 		for m := s.open[l.i] & s.open[l.j]; m != 0; m &= m - 1 {
 			slots |= s.commons[bits.TrailingZeros64(m)].slots
 		}
 		end := s.upTo(&s.x.pair, l.from, l.to, func(v uint32) bool { return v&trimmed == 0 })
-		s.readList(&s.x.pair, l.from, end, s.boundOf(slots))
-		s.readList(&s.x.pair, end, l.to, s.boundOf(s.all))
+		s.readList(&s.x.pair, l.from, end, both, slots)
+		s.readList(&s.x.pair, end, l.to, both, s.all)
 		s.open[l.i] &^= 1 << l.j
 		s.open[l.j] &^= 1 << l.i
 	}
@@ -48,33 +48,35 @@ func (s *search) findPairs() {
 func (s *search) readSolos() {
 	for _, c := range s.commons {
 		if from, to := s.x.soloOff.row(c.ordinal); from < to && to <= s.x.solo.Count {
-			s.readList(&s.x.solo, from, to, s.boundOf(c.slots))
+			s.readList(&s.x.solo, from, to, c.bound, 0)
 		}
 	}
 }
 
-// readList rates the writings of a list until they are too heavy to score what
-// b allows.
-func (s *search) readList(t *table, from, to int64, b bound) {
-	if from >= to || together(b.q, 10000) < s.least {
+// readList rates the writings of a list, to which sure is known to belong and to
+// other slots than those of maybe nothing else, until they are too heavy to
+// score enough.
+func (s *search) readList(t *table, from, to int64, sure bound, maybe uint32) {
+	b := sure.plus(s.boundOf(maybe))
+	if from >= to || s.mostOf(b) < s.least {
 		return
 	}
 	for i := from; i < to; i++ {
 		w := t.u32(4*i) &^ trimmed
-		place, n, mass := s.x.written(w)
-		most := b.score(mass)
+		r := s.x.written(w)
+		most := s.most(b, r.mass)
 		if most < s.least || most < Promise && i-from >= freeRead {
 			return
 		}
 		if most == s.least && s.tooLate(w) {
-			next := s.upTo(t, i, to, func(v uint32) bool {
-				_, _, m := s.x.written(v &^ trimmed)
-				return m <= mass
-			})
+			next := s.upTo(t, i, to, func(v uint32) bool { return s.x.written(v&^trimmed).mass <= r.mass })
 			i = max(i, next-1)
 			continue
 		}
-		if !s.writs.add(w, 0) {
+		if near := s.most(sure.plus(s.boundOf(s.signed(r.signs)&maybe)), r.mass); near < s.least || near == s.least && s.tooLate(w) {
+			continue
+		}
+		if !s.writs.add(w, bound{}) {
 			continue
 		}
 		if s.left--; s.left < 0 {
@@ -83,7 +85,7 @@ func (s *search) readList(t *table, from, to int64, b bound) {
 			}
 			return
 		}
-		s.rateAt(w, place, n, mass)
+		s.rateAt(w, r)
 	}
 }
 

@@ -65,24 +65,33 @@ func (x *Index) pairOf(a, b int64) (from, to int64) {
 	return 0, 0
 }
 
-// written gives the place, number of terms and mass of a writing; no terms
-// where there is no such writing.
-func (x *Index) written(w uint32) (from int64, n, mass int) {
+// written is what is known of a writing before its terms are read.
+type written struct {
+	place int64 // of its terms
+	n     uint8 // terms; 0 where there is no such writing
+	mass  uint16
+	signs uint16
+}
+
+func (x *Index) written(w uint32) (r written) {
 	if int64(w) >= x.writings {
 		x.fail("section " + secWriting + ": no such writing")
-		return 0, 0, 0
+		return r
 	}
 	at := int64(w) / blockWritings * blockSize
 	b := x.writing.bytes(at, at+blockSize)
-	if b == nil {
-		return 0, 0, 0
+	if len(b) < blockSize {
+		return r
 	}
-	from = int64(binary.LittleEndian.Uint32(b))
+	r.place = int64(binary.LittleEndian.Uint32(b))
 	i := int(w % blockWritings)
 	for _, c := range b[4 : 4+i] {
-		from += int64(c)
+		r.place += int64(c)
 	}
-	return from, int(b[4+i]), int(binary.LittleEndian.Uint16(b[4+blockWritings+2*i:]))
+	r.n = b[4+i]
+	r.mass = binary.LittleEndian.Uint16(b[blockMass+2*i:])
+	r.signs = binary.LittleEndian.Uint16(b[blockSigns+2*i:])
+	return r
 }
 
 // recordOf gives the record of a writing.

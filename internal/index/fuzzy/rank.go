@@ -19,10 +19,8 @@ const bandWidth = 128
 
 // ready is a writing to be rated.
 type ready struct {
-	place   int64
+	written
 	writing uint32
-	n       uint8
-	mass    uint16
 	most    uint16
 }
 
@@ -39,15 +37,15 @@ func (s *search) rank() {
 	for i := range s.order {
 		s.order[i] = s.order[i][:0]
 	}
+	every := s.boundOf(s.all)
 	for _, i := range s.writs.used {
 		e := s.writs.slots[i]
-		b := s.boundOf(e.slots)
-		if together(b.q, 10000) < s.least {
+		if s.mostOf(e.plus(every)) < s.least {
 			continue
 		}
-		place, n, mass := s.x.written(e.writing - 1)
-		if most := b.score(mass); most >= s.least {
-			s.order[most/bandWidth] = append(s.order[most/bandWidth], ready{place, e.writing - 1, uint8(n), uint16(mass), uint16(most)})
+		r := s.x.written(e.writing - 1)
+		if most := s.most(e.plus(s.boundOf(s.signed(r.signs))), r.mass); most >= s.least {
+			s.order[most/bandWidth] = append(s.order[most/bandWidth], ready{r, e.writing - 1, uint16(most)})
 		}
 	}
 	for i := len(s.order) - 1; i >= 0 && bandWidth*(i+1) > s.least; i-- {
@@ -61,16 +59,16 @@ func (s *search) rank() {
 				}
 				return
 			}
-			s.rateAt(r.writing, r.place, int(r.n), int(r.mass))
+			s.rateAt(r.writing, r.written)
 		}
 	}
 }
 
 // rateAt rates a writing and keeps its record if it scores enough.
-func (s *search) rateAt(w uint32, place int64, n, mass int) {
+func (s *search) rateAt(w uint32, r written) {
 	width := s.x.width
-	terms := s.x.forward.bytes(width*place, width*(place+int64(n)))
-	score := s.rate(terms, int(width), mass)
+	terms := s.x.forward.bytes(width*r.place, width*(r.place+int64(r.n)))
+	score := s.rate(terms, int(width), r.mass)
 	if score < s.least || score == s.least && s.tooLate(w) {
 		return
 	}
@@ -80,9 +78,9 @@ func (s *search) rateAt(w uint32, place int64, n, mass int) {
 }
 
 // rate scores a writing by its terms; 0 where it cannot be among the hits.
-func (s *search) rate(terms []byte, width, mass int) int {
+func (s *search) rate(terms []byte, width int, mass uint16) int {
 	s.agrees = s.agrees[:0]
-	slots, value := uint32(0), 0
+	b := bound{}
 	for at := 0; len(terms) >= width; at, terms = at+1, terms[width:] {
 		t := uint32(terms[0]) | uint32(terms[1])<<8 | uint32(terms[2])<<16
 		if width == 4 {
@@ -92,15 +90,13 @@ func (s *search) rate(terms []byte, width, mass int) int {
 		if m == nil {
 			continue
 		}
-		slots |= m.slots
-		value += int(m.like) * int(m.weight)
+		b = b.plus(m.bound)
 		for i := m.first; i >= 0; i = s.matches[i].next {
 			a := s.matches[i]
 			s.agrees = append(s.agrees, agreement{int32(a.like) * int32(m.weight), a.asked, uint16(at), a.like})
 		}
 	}
-	b := s.boundOf(slots)
-	if b.v = min(b.v, value); b.score(mass) < s.least {
+	if s.most(b, mass) < s.least {
 		return 0
 	}
 	return s.score(mass)
@@ -108,7 +104,7 @@ func (s *search) rate(terms []byte, width, mass int) int {
 
 // score takes agreements, the best first, so that nothing that is asked for and
 // no term of the writing counts twice.
-func (s *search) score(mass int) int {
+func (s *search) score(mass uint16) int {
 	if len(s.agrees) > 1 {
 		slices.SortFunc(s.agrees, func(a, b agreement) int {
 			return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.asked, b.asked), cmp.Compare(a.at, b.at))
@@ -134,7 +130,7 @@ func (s *search) score(mass int) int {
 	for i := range s.a.Slots {
 		covered += s.slot[i] * s.slotsIn[i]
 	}
-	return together(min(10000, 100*covered/s.weight), min(10000, 100*value/max(1, mass)))
+	return together(min(10000, 100*covered/s.weight), min(10000, 100*value/max(1, int(mass))))
 }
 
 // cover notes that slots are covered.

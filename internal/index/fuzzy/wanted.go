@@ -184,26 +184,85 @@ func (s *search) halves(text string, at int, each func(p, half int, term uint32)
 	return best
 }
 
-// bound is the most that a writing can agree when only some slots are covered.
-type bound struct{ q, v int }
+// bound is the most that a writing can agree: sums over slots and over terms of
+// what they weigh, times hundredths of likeness.
+type bound struct{ q, v int32 }
 
-// boundOf sums up the slots of mask.
+func (b bound) plus(c bound) bound { return bound{b.q + c.q, b.v + c.v} }
+
+// score of a writing with this mass at most.
+func (s *search) most(b bound, mass uint16) int {
+	return together(min(10000, 100*int(b.q)/s.weight), min(10000, 100*int(b.v)/max(1, int(mass))))
+}
+
+// mostOf is what any writing can score.
+func (s *search) mostOf(b bound) int { return together(min(10000, 100*int(b.q)/s.weight), 10000) }
+
+// part is what one match brings at most.
+func (s *search) part(m match, weight uint8) bound {
+	w, b := &s.wants[m.asked], bound{v: int32(m.like) * int32(weight)}
+	if w.half {
+		b.q = int32(s.slot[w.from] * (int(w.share) * int(m.like) / 100))
+		return b
+	}
+	for i := w.from; i < w.to; i++ {
+		b.q += int32(s.slot[i] * int(m.like))
+	}
+	return b
+}
+
+// slotBounds is what the common terms can bring.
+type slotBounds struct {
+	like  [32]int32 // best likeness of each slot
+	value [32]int32 // the most that the terms which begin in a slot bring to the writing's side
+	best  []int32   // by want
+	known [256]knownBound
+}
+
+type knownBound struct {
+	mask uint32
+	set  bool
+	bound
+}
+
+// reset forgets everything, for so many wants.
+func (t *slotBounds) reset(wants int) {
+	clear(t.known[:])
+	t.like, t.value = [32]int32{}, [32]int32{}
+	t.best = append(t.best[:0], make([]int32, wants)...)
+}
+
+// commonBound notes what a common term can bring.
+func (s *search) commonBound(m *met) {
+	t := &s.slotBounds
+	for i := m.first; i >= 0; i = s.matches[i].next {
+		a := s.matches[i]
+		w := &s.wants[a.asked]
+		if v := int32(a.like) * int32(m.weight); v > t.best[a.asked] {
+			t.value[w.from] += v - t.best[a.asked]
+			t.best[a.asked] = v
+		}
+		for k := w.from; k < w.to; k++ {
+			t.like[k] = max(t.like[k], int32(a.like))
+		}
+	}
+}
+
+// boundOf sums up what common terms can bring to the slots of mask.
 func (s *search) boundOf(mask uint32) bound {
-	c := &s.bounds[mask*0x9E3779B1>>24]
+	if mask == 0 {
+		return bound{}
+	}
+	c := &s.known[mask*0x9E3779B1>>24]
 	if c.mask == mask && c.set {
 		return c.bound
 	}
-	q, v := 0, 0
+	b := bound{}
 	for m := mask; m != 0; m &= m - 1 {
 		i := bits.TrailingZeros32(m)
-		q += s.slot[i] * s.most[i]
-		v += s.value[i]
+		b.q += int32(s.slot[i]) * s.slotBounds.like[i]
+		b.v += s.slotBounds.value[i]
 	}
-	*c = cachedBound{mask, true, bound{min(10000, 100*q/s.weight), v}}
-	return c.bound
-}
-
-// score of a writing with this mass at most.
-func (b bound) score(mass int) int {
-	return together(b.q, min(10000, 100*b.v/max(1, mass)))
+	*c = knownBound{mask, true, b}
+	return b
 }
