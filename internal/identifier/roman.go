@@ -2,6 +2,7 @@ package identifier
 
 import (
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -67,15 +68,20 @@ func romanCityKeys(c *city) []string {
 	return parts
 }
 
+// romanPrefectures are the indexes of the prefectures by romanised name.
+var romanPrefectures = sync.OnceValue(func() map[string]int {
+	out := map[string]int{}
+	for i := range prefectures {
+		out[romanKey(prefectures[i].Romaji)] = i
+	}
+	return out
+})
+
 // romanPrefecture finds a prefecture by its romanised name.
 func romanPrefecture(s string) (int, bool) {
 	base, _ := romanBase(s)
-	for i := range prefectures {
-		if romanKey(prefectures[i].Romaji) == base && base != "" {
-			return i, true
-		}
-	}
-	return 0, false
+	i, ok := romanPrefectures()[base]
+	return i, ok
 }
 
 // romanBase splits the word for the kind off a name: chiyoda-ku, Chiyoda City.

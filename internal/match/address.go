@@ -51,41 +51,18 @@ func addressDegree(a, b string) (int, string) {
 	if script.TooLong(a) || script.TooLong(b) {
 		return 0, "too_long"
 	}
-	if key := identifier.ParseAddress(a).BlockKey(); key != "" && key == identifier.ParseAddress(b).BlockKey() {
+	pa, pb := identifier.ParseAddress(a), identifier.ParseAddress(b)
+	if key := pa.BlockKey(); key != "" && key == pb.BlockKey() {
 		return Full, ""
 	}
-	wa, na := addressParts(a)
-	wb, nb := addressParts(b)
-	share := wordShare(wa, wb)
-	switch {
-	case len(na) == 0 || len(nb) == 0:
-		return min(share*8/10, Agrees-1000), "no_number"
-	case !prefixEqual(na, nb):
-		return min(share/2, Agrees-1500), "other_number"
-	case share < 6000:
-		return share / 2, "other_place"
-	}
-	return Agrees + (share-6000)*1500/4000, ""
-}
-
-// addressWords say nothing about where a house stands.
-var addressWords = set("street st road rd avenue ave building bldg floor fl suite ste no unit room office p o box block district city the of and")
-
-// addressParts gives the words of an address and its numbers in their order.
-// Postal codes (five digits and more) are left out: they are given or not.
-func addressParts(s string) (words, numbers []string) {
-	for _, w := range script.Words(strings.NewReplacer("丁目", " ", "番地", " ", "番", " ", "号", " ", "-", " ").Replace(script.Fold(s))) {
-		for _, part := range splitDigits(w) {
-			switch {
-			case isNumber(part) && len(part) < 5:
-				numbers = append(numbers, part)
-			case isNumber(part) || addressWords[part]:
-			default:
-				words = append(words, part)
-			}
+	if pa.City != "" && pb.City != "" {
+		// One may be in Latin letters and the other in kanji.
+		if result, degree, _ := identifier.CompareParsed(pa, pb); finding.Result(result) == finding.Agrees && degree >= 9000 {
+			return Agrees, ""
 		}
 	}
-	return words, numbers
+	x, y := readForeign(a), readForeign(b)
+	return foreignDegree(&x, &y)
 }
 
 // splitDigits divides letters from digits: 霞が関1 is two parts, 12b is one.
