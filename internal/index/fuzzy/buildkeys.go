@@ -116,6 +116,11 @@ func (k *keyed) writeSpelled(o *out, terms int) texts {
 	k.of, k.cost = nil, nil
 	o.bytes(secKeys, ks.len(), 0, ks.text)
 	o.offsets(secKeyEnd, ks.end)
+	signs := make([]uint32, ks.len())
+	for i := range signs {
+		signs[i] = signOfKey(ks.at(uint32(i)))
+	}
+	o.u32s(secKeySign, 4, signs)
 	o.u32s(secKeyRow, 4, off[:len(off)-1])
 	o.bytes(secKeyTerm, n, 5, entries)
 	return ks

@@ -21,14 +21,26 @@ const (
 )
 
 // blockWritings is how many writings share a block: where their terms begin,
-// then of each the number of terms, then of each its mass, then of each its
-// signs: bits that say which common terms it may have.
+// then of each the number of terms, then of each its mass.
 const (
 	blockWritings = 16
 	blockMass     = 4 + blockWritings
-	blockSigns    = blockMass + 2*blockWritings
-	blockSize     = blockSigns + 2*blockWritings
+	blockSize     = blockMass + 2*blockWritings
 )
+
+// A posting is a writing with what decides whether it is worth a look: a quarter
+// of its mass, rounded down, and its signs, bits that say which common terms it
+// may have.
+const (
+	postSize  = 7
+	massScale = 4
+)
+
+func putPosting(b []byte, w uint32, mass, signs uint16) {
+	binary.LittleEndian.PutUint32(b, w)
+	b[4] = uint8(min(mass/massScale, 255))
+	binary.LittleEndian.PutUint16(b[5:], signs)
+}
 
 // signOf gives the bit of the k-th common term among the signs of a writing.
 func signOf(k int64) uint16 { return 1 << (k & 15) }
@@ -80,13 +92,6 @@ func (m *material) block(from int) (b [blockSize]byte) {
 	for i := range min(blockWritings, len(m.mass)-from) {
 		b[4+i] = uint8(m.start[from+i+1] - m.start[from+i])
 		binary.LittleEndian.PutUint16(b[blockMass+2*i:], m.mass[from+i])
-		signs := uint16(0)
-		for _, t := range m.writing(from + i) {
-			if k := m.ordinal[t]; k > 0 {
-				signs |= signOf(int64(k) - 1)
-			}
-		}
-		binary.LittleEndian.PutUint16(b[blockSigns+2*i:], signs)
 	}
 	return b
 }
@@ -103,16 +108,26 @@ func postings(o *out, m *material) {
 	}
 	off[len(m.df)] = total
 	o.u32s(secPostOff, 4, off)
-	post := make([]uint32, total)
+	post := make([]byte, postSize*int(total))
 	for w := range m.mass {
 		terms := m.writing(w)
+		signs := m.signs(terms)
 		for i, t := range terms {
-			if int(m.df[t]) > m.o.Common || i > 0 && t == terms[i-1] {
+			if m.ordinal[t] > 0 || i > 0 && t == terms[i-1] {
 				continue
 			}
-			post[off[t]] = uint32(w)
+			putPosting(post[postSize*int(off[t]):], uint32(w), m.mass[w], signs)
 			off[t]++
 		}
 	}
-	o.u32s(secPost, 4, post)
+	o.bytes(secPost, int(total), postSize, post)
+}
+
+func (m *material) signs(terms []uint32) (signs uint16) {
+	for _, t := range terms {
+		if k := m.ordinal[t]; k > 0 {
+			signs |= signOf(int64(k) - 1)
+		}
+	}
+	return signs
 }

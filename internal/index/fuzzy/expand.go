@@ -115,12 +115,13 @@ func (s *search) spelled(p, asked int, k token.Key) {
 	}
 	s.set(s.buf)
 	s.keys.reset()
+	sign := signOfKey(k.Text)
 	for _, h := range d.rests(s.speller.rests[:0], s.buf, most) {
 		for b := in.of(h); len(b) >= deletionSize; b = b[deletionSize:] {
 			if b[4] != uint8(h) {
 				continue
 			}
-			if key := binary.LittleEndian.Uint32(b); s.keys.add(key) {
+			if key := binary.LittleEndian.Uint32(b); s.keys.add(key) && mayBeNear(sign, x.keySign.u32(4*int64(key)), most) {
 				s.verify(p, asked, k, key, most)
 			}
 		}

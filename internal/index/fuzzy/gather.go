@@ -232,9 +232,9 @@ func (s *search) readRare() {
 			lost |= m.slots | s.all
 			continue
 		}
-		b := s.x.post.bytes(4*int64(m.from), 4*int64(m.to))
-		for ; len(b) >= 4; b = b[4:] {
-			s.writs.add(binary.LittleEndian.Uint32(b), m.bound)
+		b := s.x.post.bytes(postSize*int64(m.from), postSize*int64(m.to))
+		for ; len(b) >= postSize; b = b[postSize:] {
+			s.writs.add(binary.LittleEndian.Uint32(b), m.bound, b[4], binary.LittleEndian.Uint16(b[5:]))
 		}
 	}
 	b := bound{}
@@ -254,6 +254,8 @@ type writs struct {
 type writSlot struct {
 	writing uint32 // + 1
 	bound
+	signs uint16
+	mass  uint8 // in massScale
 }
 
 // reset makes room for about n writings.
@@ -273,7 +275,7 @@ func (t *writs) reset(n int) {
 }
 
 // add says whether the writing is new.
-func (t *writs) add(w uint32, b bound) bool {
+func (t *writs) add(w uint32, b bound, mass uint8, signs uint16) bool {
 	m := uint32(len(t.slots) - 1)
 	for i := w * 0x9E3779B1 >> t.shift; ; i = (i + 1) & m {
 		e := &t.slots[i]
@@ -282,7 +284,7 @@ func (t *writs) add(w uint32, b bound) bool {
 			return false
 		}
 		if e.writing == 0 {
-			*e = writSlot{w + 1, b}
+			*e = writSlot{w + 1, b, signs, mass}
 			if t.used = append(t.used, i); 4*len(t.used) > 3*len(t.slots) {
 				t.grow()
 			}
@@ -297,7 +299,7 @@ func (t *writs) grow() {
 	t.used, t.shift = t.used[:0], t.shift-1
 	for _, e := range old {
 		if e.writing > 0 {
-			t.add(e.writing-1, e.bound)
+			t.add(e.writing-1, e.bound, e.mass, e.signs)
 		}
 	}
 }

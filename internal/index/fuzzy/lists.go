@@ -73,10 +73,7 @@ func (s *search) readList(t *table, from, to int64, sure bound, maybe uint32) {
 			i = max(i, next-1)
 			continue
 		}
-		if near := s.most(sure.plus(s.boundOf(s.signed(r.signs)&maybe)), r.mass); near < s.least || near == s.least && s.tooLate(w) {
-			continue
-		}
-		if !s.writs.add(w, bound{}) {
+		if !s.writs.add(w, bound{}, 0, 0) {
 			continue
 		}
 		if s.left--; s.left < 0 {

@@ -70,7 +70,6 @@ type written struct {
 	place int64 // of its terms
 	n     uint8 // terms; 0 where there is no such writing
 	mass  uint16
-	signs uint16
 }
 
 func (x *Index) written(w uint32) (r written) {
@@ -90,7 +89,6 @@ func (x *Index) written(w uint32) (r written) {
 	}
 	r.n = b[4+i]
 	r.mass = binary.LittleEndian.Uint16(b[blockMass+2*i:])
-	r.signs = binary.LittleEndian.Uint16(b[blockSigns+2*i:])
 	return r
 }
 

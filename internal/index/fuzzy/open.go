@@ -26,7 +26,7 @@ type Index struct {
 	labels                                                         []string
 	text, termEnd, weight, forward, writing, record, postOff, post table
 	common, pairRow, pairCol, pair, soloOff, solo                  table
-	key, keyEnd, keyRow, keyTerm                                   table
+	key, keyEnd, keySign, keyRow, keyTerm                          table
 	exact                                                          buckets
 	one, two                                                       buckets
 	mask, days                                                     table
@@ -124,7 +124,7 @@ func (o *opener) vocabulary() {
 func (o *opener) lists(common int64) {
 	x := o.x
 	x.postOff = o.take(secPostOff, 4)
-	x.post = o.take(secPost, 4)
+	x.post = o.take(secPost, postSize)
 	x.common = o.take(secCommon, 8)
 	x.pairRow = o.take(secPairRow, 4)
 	x.pairCol = o.take(secPairCol, 8)
@@ -143,6 +143,8 @@ func (o *opener) found() {
 	x.keyEnd = o.take(secKeyEnd, 4)
 	x.keyRow = o.take(secKeyRow, 4)
 	x.keyTerm = o.take(secKeyTerm, 5)
+	x.keySign = o.take(secKeySign, 4)
+	o.want(secKeySign, x.keySign.Count, x.key.Count)
 	o.want(secKeyEnd, x.keyEnd.Count, x.key.Count+1)
 	o.want(secKeyRow, x.keyRow.Count, x.key.Count+1)
 	x.exact = o.buckets(secExactB, secExact, exactSize)

@@ -1,6 +1,9 @@
 package fuzzy
 
-import "unicode/utf8"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // maxSpelled is the number of runes up to which slips are looked for.
 const maxSpelled = 64
@@ -88,4 +91,24 @@ func (p *pattern) distance(text []byte, most int) (d, n int) {
 		return most + 1, n
 	}
 	return d, n
+}
+
+// signOfKey says of a text which runes it has, in 27 classes, and in the five
+// highest bits how many (31: at least).
+func signOfKey[T string | []byte](text T) uint32 {
+	bits, n := uint32(0), uint32(0)
+	for _, c := range string(text) {
+		bits |= 1 << (uint32(c) % 27)
+		n++
+	}
+	return bits | min(n, 31)<<27
+}
+
+// mayBeNear says whether texts with these signs can have a distance of most.
+func mayBeNear(a, b uint32, most int) bool {
+	const letters = 1<<27 - 1
+	if n, m := int(a>>27), int(b>>27); n > m+most || m > n+most {
+		return false
+	}
+	return bits.OnesCount32(a&^b&letters) <= most && bits.OnesCount32(b&^a&letters) <= most
 }

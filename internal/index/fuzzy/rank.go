@@ -19,7 +19,7 @@ const bandWidth = 128
 
 // ready is a writing to be rated.
 type ready struct {
-	written
+	bound
 	writing uint32
 	most    uint16
 }
@@ -37,15 +37,14 @@ func (s *search) rank() {
 	for i := range s.order {
 		s.order[i] = s.order[i][:0]
 	}
-	every := s.boundOf(s.all)
 	for _, i := range s.writs.used {
-		e := s.writs.slots[i]
-		if s.mostOf(e.plus(every)) < s.least {
-			continue
+		e := &s.writs.slots[i]
+		b := e.bound
+		if signs := e.signs & s.signs; signs != 0 {
+			b = b.plus(s.boundOf(s.signed(signs)))
 		}
-		r := s.x.written(e.writing - 1)
-		if most := s.most(e.plus(s.boundOf(s.signed(r.signs))), r.mass); most >= s.least {
-			s.order[most/bandWidth] = append(s.order[most/bandWidth], ready{r, e.writing - 1, uint16(most)})
+		if most := s.most(b, uint16(e.mass)*massScale); most >= s.least {
+			s.order[most/bandWidth] = append(s.order[most/bandWidth], ready{b, e.writing - 1, uint16(most)})
 		}
 	}
 	for i := len(s.order) - 1; i >= 0 && bandWidth*(i+1) > s.least; i-- {
@@ -59,7 +58,11 @@ func (s *search) rank() {
 				}
 				return
 			}
-			s.rateAt(r.writing, r.written)
+			at := s.x.written(r.writing)
+			if most := s.most(r.bound, at.mass); most < s.least || most == s.least && s.tooLate(r.writing) {
+				continue
+			}
+			s.rateAt(r.writing, at)
 		}
 	}
 }

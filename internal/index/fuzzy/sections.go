@@ -36,6 +36,7 @@ const (
 	secSolo    = "fz.solo"
 	secKeys    = "fz.key"
 	secKeyEnd  = "fz.koff"
+	secKeySign = "fz.ksig"
 	secKeyRow  = "fz.krow"
 	secKeyTerm = "fz.kterm"
 	secExactB  = "fz.xoff"
