@@ -3,6 +3,7 @@ package fuzzy
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -21,25 +22,23 @@ func asTable(p []byte, count, width int64) Table {
 	return Table{Len: int64(len(p)), Count: count, Width: width, At: func(from, to int64) []byte { return p[from:to] }}
 }
 
-// sectionsOf writes the sections of b, and their bytes one after another.
-func sectionsOf(t testing.TB, b *Builder) (file, []byte) {
-	t.Helper()
-	f, all := file{}, []byte{}
+// sections writes the sections of b.
+func sections(b *Builder) (file, error) {
+	f := file{}
 	for s, err := range b.Sections(context.Background()) {
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		var w bytes.Buffer
 		if err := s.Write(&w); err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		if len(s.Name) > 8 || s.Width > 0 && int64(w.Len()) != s.Count*int64(s.Width) {
-			t.Fatalf("section %s: %d bytes, %d items of %d", s.Name, w.Len(), s.Count, s.Width)
+			return nil, fmt.Errorf("section %s: %d bytes, %d items of %d", s.Name, w.Len(), s.Count, s.Width)
 		}
 		f[s.Name] = asTable(w.Bytes(), s.Count, int64(s.Width))
-		all = append(append(all, s.Name...), w.Bytes()...)
 	}
-	return f, all
+	return f, nil
 }
 
 func opened(t testing.TB, f file, records int) *Index {
@@ -103,6 +102,9 @@ func indexOf(t testing.TB, o BuildOptions, names ...string) *Index {
 	for i, n := range names {
 		b.Add(uint32(i), []token.Writing{writingOf(n)})
 	}
-	f, _ := sectionsOf(t, b)
+	f, err := sections(b)
+	if err != nil {
+		t.Fatal(err)
+	}
 	return opened(t, f, len(names))
 }
