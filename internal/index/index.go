@@ -17,6 +17,7 @@ package index
 import (
 	"errors"
 	"fmt"
+	"iter"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/script/token"
@@ -63,6 +64,27 @@ type Options struct {
 	// Base is what a delta stands on; its terms weigh what they weigh there. It
 	// may be searched meanwhile.
 	Base *Set
+	// Each, where it is set, is called with every record in the order of their
+	// keys before it is written, and may add keys: those that depend on what
+	// records came before.
+	Each func(rec *Record)
+}
+
+// each yields the records after Each has seen them.
+func (o Options) each(recs iter.Seq2[Record, error]) iter.Seq2[Record, error] {
+	if o.Each == nil {
+		return recs
+	}
+	return func(yield func(Record, error) bool) {
+		for rec, err := range recs {
+			if err == nil {
+				o.Each(&rec)
+			}
+			if !yield(rec, err) {
+				return
+			}
+		}
+	}
 }
 
 // Info describes a snapshot file.

@@ -52,7 +52,7 @@ func Write(ctx context.Context, dir string, meta Meta, o Options, recs iter.Seq2
 		n++
 	}
 	return WriteSorted(ctx, dir, meta, o, func(yield func(Record, error) bool) {
-		for item, err := range sorter.Sorted() {
+		for item, err := range sorter.Drain() {
 			var rec Record
 			if err == nil {
 				rec, err = decodeItem(item)
@@ -90,7 +90,7 @@ func writeSorted(ctx context.Context, dir string, meta Meta, o Options, recs ite
 		return Info{}, err
 	}
 	defer b.close()
-	if err := b.build(recs); err != nil {
+	if err := b.build(o.each(recs)); err != nil {
 		return Info{}, err
 	}
 	if want != "" && want != b.info.Digest {

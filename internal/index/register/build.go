@@ -10,7 +10,6 @@ import (
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/index"
 	"github.com/sekifuda/sekifuda/internal/index/extsort"
-	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // rowMemory bounds one of the two buffers that rows are sorted in.
@@ -26,7 +25,7 @@ var numberForm = regexp.MustCompile(`^[0-9]{13}$`)
 // returned, and nothing is left in dir.
 func Build(ctx context.Context, dir string, meta index.Meta, rows iter.Seq2[Row, error], progress func(n int64)) (index.Info, error) {
 	meta.Base = ""
-	return build(ctx, dir, meta, index.Options{Keys: token.Keys}, rows, progress, func(string) ([]entity.Row, error) { return nil, nil })
+	return build(ctx, dir, meta, options(), rows, progress, func(string) ([]entity.Row, error) { return nil, nil })
 }
 
 // BuildDelta writes the snapshot of a difference: for each number in rows, what
@@ -35,7 +34,9 @@ func Build(ctx context.Context, dir string, meta index.Meta, rows iter.Seq2[Row,
 func BuildDelta(ctx context.Context, dir string, meta index.Meta, base *Register, rows iter.Seq2[Row, error], progress func(n int64)) (index.Info, error) {
 	infos := base.Infos()
 	meta.Base = infos[len(infos)-1].Digest
-	return build(ctx, dir, meta, index.Options{Keys: token.Keys, Base: base.set}, rows, progress, func(number string) ([]entity.Row, error) {
+	o := options()
+	o.Base = base.set
+	return build(ctx, dir, meta, o, rows, progress, func(number string) ([]entity.Row, error) {
 		g, err := base.ByNumber(number)
 		if g == nil || err != nil {
 			return nil, err

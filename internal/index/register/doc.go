@@ -31,5 +31,5 @@ const (
 // version would silently miss what is written differently now, so it is
 // refused.
 func keysVersion() string {
-	return fmt.Sprintf("register/2 script/%d identifier/%d token/%d", script.Version, identifier.Version, token.Version)
+	return fmt.Sprintf("register/3 script/%d identifier/%d token/%d", script.Version, identifier.Version, token.Version)
 }

@@ -18,7 +18,7 @@ func Missing(dir, digest string) bool { return index.Missing(dir, digest, keysVe
 // the file that another release left in dir; see index.Rebuild. below are this
 // release's files of what a delta stands on, none for a base.
 func Rebuild(ctx context.Context, dir, digest string, below []string, progress func(n, of int64)) (index.Info, error) {
-	o := index.Options{Keys: token.Keys}
+	o := options()
 	if len(below) > 0 {
 		base, err := Open(below...)
 		if err != nil {
@@ -34,7 +34,12 @@ func Rebuild(ctx context.Context, dir, digest string, below []string, progress f
 // index.Compact.
 func Compact(ctx context.Context, dir string, meta index.Meta, r *Register, progress func(n, of int64)) (index.Info, error) {
 	meta.Keys = keysVersion()
-	return index.Compact(ctx, dir, meta, index.Options{Keys: token.Keys}, r.set, again, progress)
+	return index.Compact(ctx, dir, meta, options(), r.set, again, progress)
+}
+
+// options of writing one file.
+func options() index.Options {
+	return index.Options{Keys: token.Keys, Each: newDirectory().mark}
 }
 
 // again computes anew what a body is found by.
