@@ -148,7 +148,7 @@ func TestEveryFlippedBitIsSeen(t *testing.T) {
 // TestForgedOffsetsAreRefused changes tables and repairs the checksums, as an
 // error of a writer would: the reader must refuse, not panic.
 func TestForgedOffsetsAreRefused(t *testing.T) {
-	info := mustWrite(t, t.TempDir(), testMeta, sample(50))
+	info := mustWrite(t, t.TempDir(), testMeta, sample(2000))
 	whole, err := os.ReadFile(info.Path)
 	if err != nil {
 		t.Fatal(err)
@@ -160,7 +160,7 @@ func TestForgedOffsetsAreRefused(t *testing.T) {
 	}
 	for _, sec := range secs {
 		if sec.name == secMeta || sec.name == secHashes || sec.name == secKeys || sec.name == secFlags ||
-			sec.name == secData || sec.name == secNames || strings.HasPrefix(sec.name, fuzzyPrefix) {
+			sec.name == secData || sec.name == secNames {
 			continue // content, not structure
 		}
 		b := append([]byte{}, whole...)
@@ -170,7 +170,10 @@ func TestForgedOffsetsAreRefused(t *testing.T) {
 		if err := os.WriteFile(path, repaired(b), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if err := readThrough(path); !errors.Is(err, ErrDamaged) {
+		err := readThrough(path)
+		// The sections of package fuzzy lead to nothing where they are wrong in
+		// themselves, which is not always seen.
+		if !errors.Is(err, ErrDamaged) && (err != nil || !strings.HasPrefix(sec.name, fuzzyPrefix)) {
 			t.Errorf("section %s: %v", sec.name, err)
 		}
 	}
@@ -234,33 +237,4 @@ func TestFileUnderAnothersName(t *testing.T) {
 	if _, err := Open(keys); !errors.Is(err, ErrDamaged) {
 		t.Fatalf("other keys: got %v", err)
 	}
-}
-
-// FuzzOpen feeds any bytes, with and without right checksums, through every
-// search; it must never panic nor hang. Run it with -fuzzminimizetime 1x: the
-// engine otherwise spends its time on making the page of the header smaller.
-func FuzzOpen(f *testing.F) {
-	for _, n := range []int{0, 1, 30} {
-		b, err := os.ReadFile(mustWrite(f, f.TempDir(), testMeta, sample(n)).Path)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(b, 0, uint32(0), false)
-		f.Add(b, headerSize+100, uint32(1<<31), true)
-		f.Add(b, len(b)-200, uint32(7), true)
-	}
-	f.Fuzz(func(t *testing.T, b []byte, at int, v uint32, repair bool) {
-		b = append([]byte{}, b...) // the engine keeps its bytes
-		if at >= 0 && at+4 <= len(b) {
-			binary.LittleEndian.PutUint32(b[at:], v)
-		}
-		if repair {
-			b = repaired(b)
-		}
-		path := filepath.Join(t.TempDir(), "fuzzed")
-		if err := os.WriteFile(path, b, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		_ = readThrough(path)
-	})
 }

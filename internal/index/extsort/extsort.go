@@ -112,6 +112,15 @@ func (s *Sorter) Sorted() iter.Seq2[[]byte, error] {
 	}
 }
 
+// Drain is Sorted for the last time: it closes the sorter when the items have
+// come, so that its memory is free for what follows.
+func (s *Sorter) Drain() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		defer s.Close()
+		s.Sorted()(yield)
+	}
+}
+
 // Close releases the temporary files and the memory. It may be called at any
 // time and more than once.
 func (s *Sorter) Close() error {

@@ -34,6 +34,28 @@ func TestSortedEqualsSlicesSort(t *testing.T) {
 	})
 }
 
+func TestDrainGivesMemoryBack(t *testing.T) {
+	s := New(t.TempDir(), 4096)
+	for i := range 5000 {
+		if err := s.Add([]byte{byte(i >> 8), byte(i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	n := 0
+	for _, err := range s.Drain() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		n++
+	}
+	if n != 5000 || len(s.runs) > 0 || s.cur.size() > 0 {
+		t.Errorf("%d items, %d runs kept", n, len(s.runs))
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestLeavesNothingBehind(t *testing.T) {
 	dir := t.TempDir()
 	s := New(dir, 4096)

@@ -56,7 +56,8 @@ func (l *List) Find(q *Query, limit int) (found []*entity.Entity, cut bool, err 
 	return found, cut, err
 }
 
-// Search is Find with the scores, among the entities that filter takes (nil: all).
+// Search is Find with the scores, among the entities that filter takes (nil: all);
+// it fails with index.ErrLabel where the list is of too many datasets to keep them.
 // Their labels are kind:person, kind:body or kind:unknown, schema:SCHEMA and
 // dataset:NAME.
 func (l *List) Search(q *Query, limit int, filter *index.Filter) (found []Ranked, cut bool, err error) {
