@@ -137,7 +137,9 @@ func compareName(p *record.Party, g *entity.Registration) finding.Comparison {
 			}
 		}
 	}
-	if oneEdit(claimed.Key, script.NameKey(cur.Name)) {
+	if score := rendered(p, cur); score > 0 {
+		c.Result, c.Why, c.Degree = finding.Agrees, "rendered", score
+	} else if oneEdit(claimed.Key, script.NameKey(cur.Name)) {
 		c.Why, c.Degree = "one_edit", 8000
 	}
 	return c

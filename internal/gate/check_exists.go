@@ -141,17 +141,8 @@ func unreadable(name string) string {
 		return finding.CauseNameTooLong
 	case script.Fold(name) == "":
 		return finding.CauseNameEmpty
-	case !script.Searchable(name): // the register is asked for tokens
+	case !script.Supported(name):
 		return finding.CauseScript
-	}
-	return ""
-}
-
-// incomparable is unreadable for lists, which are read whole where their tokens
-// would not find a name: there every name is looked for that can be compared.
-func incomparable(name string) string {
-	if cause := unreadable(name); cause != finding.CauseScript || !script.Supported(name) {
-		return cause
 	}
 	return ""
 }
@@ -197,13 +188,16 @@ func nearest(x *Examination, l *lookup, c *claim) []finding.Match {
 		for _, g := range bodies {
 			if len(out) < nearestShown {
 				m := neighbour(x, g, why)
+				if why == "similar_name" {
+					m.Score = c.likeness(g)
+				}
 				m.Comparisons = append(m.Comparisons, seats(x, g))
 				out = append(out, m)
 			}
 		}
 	}
 	add(l.Named, "same_name")
-	add(l.Near, "one_edit")
+	add(l.Near, "similar_name")
 	add(l.AtBlock, "same_address")
 	if len(out) == 0 && len(c.keys) > 0 {
 		add(beginning(x, c.keys[0]), "same_beginning")

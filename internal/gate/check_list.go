@@ -3,7 +3,6 @@ package gate
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,8 +44,6 @@ func (listMatch) Run(ctx context.Context, x *Examination) (Answer, error) {
 		return Answer{}, &unusable{cause: finding.CauseNameEmpty}
 	}
 	findings := x.unusableLists()
-	whole, cancel := context.WithTimeout(ctx, x.Policy.Timeout("list.match")*3/4)
-	defer cancel()
 	var top *finding.Match
 	var who string
 	evasion := false
@@ -54,7 +51,7 @@ func (listMatch) Run(ctx context.Context, x *Examination) (Answer, error) {
 		if err := ctx.Err(); err != nil {
 			return Answer{}, err
 		}
-		f, open, err := x.search(whole, s)
+		f, open, err := x.search(ctx, s)
 		if err != nil {
 			return Answer{}, err
 		}
@@ -97,14 +94,14 @@ func (x *Examination) unusableLists() []finding.Finding {
 // search looks for one subject in every list that can be read, stale ones
 // included: what they hold is still said. What could not be searched to its end
 // is a finding of its own beside what was found, so that neither hides the other.
-func (x *Examination) search(whole context.Context, s subject) (f finding.Finding, open []finding.Finding, err error) {
+func (x *Examination) search(ctx context.Context, s subject) (f finding.Finding, open []finding.Finding, err error) {
 	f = finding.Finding{Subject: s.role, State: finding.Clear, Code: CodeNoMatch, Detail: "searched: " + x.listNames()}
 	notChecked := func(cause string, ref *finding.SourceRef) {
 		open = append(open, finding.Finding{Subject: s.role, State: finding.NotChecked, Cause: cause, Source: ref})
 	}
 	for _, n := range s.query.Names {
 		f.Comparisons = append(f.Comparisons, finding.Comparison{Field: "name", Claimed: clip(n), Result: finding.AbsentAtSource})
-		if cause := incomparable(n); cause != "" {
+		if cause := unreadable(n); cause != "" {
 			notChecked(cause, nil)
 		}
 	}
@@ -112,26 +109,23 @@ func (x *Examination) search(whole context.Context, s subject) (f finding.Findin
 		return f, open, nil // scoring it could take for ever
 	}
 	p := &wanted{
-		query:    party.NewQuery(searchNames(s.query.Names)),
+		query:    party.QueryFor(s.query.Schema, searchNames(s.query.Names)),
 		prepared: sync.OnceValue(func() *match.Prepared { return match.Prepare(&s.query) }),
-		whole:    slices.ContainsFunc(s.query.Names, func(n string) bool { return unreadable(n) == finding.CauseScript && incomparable(n) == "" }),
 	}
 	for _, l := range x.Lists {
 		if l.Err != nil || l.List == nil {
 			continue
 		}
-		cut, err := x.score(whole, l, p, &s, &f)
+		if err := ctx.Err(); err != nil {
+			return f, nil, err
+		}
+		cut, err := x.score(l, p, &s, &f)
 		switch {
-		case errors.Is(err, context.DeadlineExceeded):
-			notChecked(finding.CauseTimeout, &l.Ref)
 		case err != nil:
 			return f, nil, err
 		case cut:
 			notChecked(finding.CauseCut, &l.Ref)
 		}
-	}
-	if !hasReading(s.query.Names) {
-		f.Comparisons = append(f.Comparisons, finding.Comparison{Field: "reading", Result: finding.ValueUnchecked, Why: "no_reading"})
 	}
 	x.grade(&f)
 	return f, open, nil
@@ -142,34 +136,6 @@ func (x *Examination) search(whole context.Context, s subject) (f finding.Findin
 type wanted struct {
 	query    *party.Query
 	prepared func() *match.Prepared
-	whole    bool // a name is in an alphabet by whose tokens lists find nothing: every entry is compared
-}
-
-// wholeLimit bounds the entries of a list with which one name is compared; in a
-// longer list such a name is not searched to the end.
-const wholeLimit = 100_000
-
-// candidates are the entries of a list that are compared with a subject.
-func (p *wanted) candidates(l List) (found []*entity.Entity, cut bool, err error) {
-	if p.whole {
-		if all, more, err := l.All(wholeLimit); err != nil || !more {
-			return all, false, err
-		}
-	}
-	found, cut, err = l.Find(p.query, candidateLimit)
-	return found, cut || p.whole, err
-}
-
-// hasReading reports whether entries in Latin letters are found by any of the
-// names. By kanji alone they are not: the matcher reads kanji, the lists are not
-// searched for all that they may be read as. The finding says so.
-func hasReading(names []string) bool {
-	for _, n := range names {
-		if script.LatinKey(n) != "" || unreadable(n) == finding.CauseScript {
-			return true
-		}
-	}
-	return false
 }
 
 // target prepares an entry for scoring once; entries are immutable and shared.
@@ -202,12 +168,9 @@ func clip(name string) string {
 	return strings.ToValidUTF8(name[:most], "") + "…"
 }
 
-// score adds the entries of one list whose name agrees with the subject's. It
-// fails with the error of whole, the time for which lists may be compared entry
-// by entry; what it found until then is kept. The other searches, which are
-// quick, have what is left.
-func (x *Examination) score(whole context.Context, l *Source, p *wanted, s *subject, f *finding.Finding) (cut bool, err error) {
-	found, cut, err := p.candidates(l.List)
+// score adds the entries of one list whose name agrees with the subject's.
+func (x *Examination) score(l *Source, p *wanted, s *subject, f *finding.Finding) (cut bool, err error) {
+	found, cut, err := l.List.Find(p.query, candidateLimit)
 	if err != nil {
 		return false, err
 	}
@@ -219,9 +182,6 @@ func (x *Examination) score(whole context.Context, l *Source, p *wanted, s *subj
 	for i, e := range append(slices.Clip(found), byID...) {
 		if seen[e.ID] {
 			continue
-		}
-		if p.whole && i%64 == 0 && whole.Err() != nil {
-			return false, whole.Err()
 		}
 		r := p.prepared().ScoreTarget(l.target(e))
 		if r.Score < x.Settings.Possible && i < len(found) {

@@ -13,6 +13,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/index/party"
 	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/record"
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // Examination is one application under examination: everything that checks may
@@ -125,6 +126,9 @@ type Register interface {
 	ByName(key string, limit int) (found []*entity.Registration, cut bool, err error)
 	Near(key string, limit int) (found []*entity.Registration, cut bool, err error)
 	Prefix(key string, limit int) (found []*entity.Registration, cut bool, err error)
+	// Search returns who may bear the name, misspelt or in other letters, the
+	// likeliest first: candidates, which the matcher has to compare.
+	Search(name string, kind token.Kind, limit int) (found []*entity.Registration, cut bool, err error)
 	ByBlock(a identifier.Address, limit int) (found []*entity.Registration, cut bool, err error)
 	CountAt(a identifier.Address, limit int) (inBuilding, inRoom int, cut bool, err error)
 }
@@ -133,8 +137,6 @@ type Register interface {
 type List interface {
 	Find(q *party.Query, limit int) (found []*entity.Entity, cut bool, err error)
 	ByIdentifier(keys []string, limit int) (found []*entity.Entity, cut bool, err error)
-	// All returns every entry; none, and cut, where there are more than limit.
-	All(limit int) (all []*entity.Entity, cut bool, err error)
 }
 
 // unusable says why a source may not be relied upon.

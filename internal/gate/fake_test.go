@@ -14,6 +14,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/script"
+	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
 // fakeRegister answers from memory, by brute force.
@@ -70,6 +71,11 @@ func (f *fakeRegister) Prefix(key string, limit int) ([]*entity.Registration, bo
 	return f.where(limit, func(r *entity.Row) bool { return strings.HasPrefix(script.NameKey(r.Name), key) })
 }
 
+// Search offers every body: what it finds is compared afterwards.
+func (f *fakeRegister) Search(_ string, _ token.Kind, limit int) ([]*entity.Registration, bool, error) {
+	return f.where(max(limit, len(f.bodies)), func(*entity.Row) bool { return true })
+}
+
 func (f *fakeRegister) ByBlock(a identifier.Address, limit int) ([]*entity.Registration, bool, error) {
 	return f.where(limit, func(r *entity.Row) bool {
 		return identifier.ParseAddress(r.Address()).BlockKey() == a.BlockKey()
@@ -95,13 +101,6 @@ func (f *fakeList) Find(*party.Query, int) ([]*entity.Entity, bool, error) {
 		}
 	}
 	return f.entries, f.cut, nil
-}
-
-func (f *fakeList) All(limit int) ([]*entity.Entity, bool, error) {
-	if len(f.entries) > limit {
-		return nil, true, nil
-	}
-	return f.Find(nil, limit)
 }
 
 func (f *fakeList) ByIdentifier([]string, int) ([]*entity.Entity, bool, error) {

@@ -7,6 +7,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/identifier"
+	"github.com/sekifuda/sekifuda/internal/match"
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/script"
 )
@@ -43,7 +44,7 @@ type lookup struct {
 	Code    string
 	Number  string                 // claimed number, folded; "" where none or invalid
 	Named   []*entity.Registration // bodies that bear the claimed name
-	Near    []*entity.Registration // bodies one edit away
+	Near    []*entity.Registration // bodies one edit away, then those whose name agrees in other writing
 	AtBlock []*entity.Registration // bodies at the claimed block
 	Cut     bool
 
@@ -55,6 +56,8 @@ type claim struct {
 	party   *record.Party
 	keys    []string // name keys: as written, furigana, English
 	address identifier.Address
+
+	prepared func() *match.Prepared // the names, for the matcher
 }
 
 func newClaim(p *record.Party) *claim {
@@ -67,6 +70,7 @@ func newClaim(p *record.Party) *claim {
 			c.keys = append(c.keys, k)
 		}
 	}
+	c.prepared = sync.OnceValue(c.prepare)
 	return c
 }
 
@@ -156,6 +160,8 @@ func (l *lookup) gather(x *Examination, c *claim) error {
 		found, cut, err := reg.Near(k, searchLimit)
 		errs = append(errs, add(&l.Near, found, cut, err))
 	}
+	found, cut, err := x.similarBodies(c)
+	errs = append(errs, add(&l.Near, found, cut, err))
 	if c.address.BlockKey() != "" {
 		found, cut, err := reg.ByBlock(c.address, searchLimit)
 		errs = append(errs, add(&l.AtBlock, found, cut, err))
@@ -276,8 +282,8 @@ func nameIs(r *entity.Row, key string) bool {
 }
 
 // absent says whether the search proves that no such body is registered, in the
-// sense of rule 3 of the design: nothing was cut, and neither number, name (one
-// edit away included) nor address finds anything, now or in history. An address
+// sense of rule 3 of the design: nothing was cut, and neither number, name (in
+// any writing, or misspelt) nor address finds anything, now or in history. An address
 // that was not understood was not looked up, so it proves nothing.
 func (l *lookup) absent(c *claim) bool {
 	return l.Body == nil && !l.Cut && len(c.keys) > 0 &&
