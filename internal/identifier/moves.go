@@ -17,18 +17,31 @@ type moves struct {
 // one still, and whoever left it went elsewhere.
 func (t *CityTowns) Standing() { t.standing = true }
 
-// AddMove learns from one body's history that an address of this municipality
-// is now written as another one. Only changes of the authorities are learnt: in
-// the same prefecture, with the same numbers, in a town of the same name or one
-// that ends in it. Others are moves of the body.
-func (t *CityTowns) AddMove(old, now Address) {
+// Renamed reports whether two addresses of one body are one place before and
+// after its municipality was merged into another or renamed: in the same
+// prefecture, with the same numbers, in a town of the same name or one that ends
+// in it. Anything else is a move of the body.
+func Renamed(old, now Address) bool {
+	_, _, ok := became(&old, &now)
+	return ok
+}
+
+// became returns the key of the old town and what stands before it now.
+func became(old, now *Address) (was, before string, ok bool) {
 	if old.Prefecture == "" || old.Prefecture != now.Prefecture || old.City == now.City || old.City == "" || now.City == "" || now.Town == "" || old.numbers() == "" || old.numbers() != now.numbers() {
-		return
+		return "", "", false
 	}
 	hokkaido := old.Prefecture == "北海道"
-	was, is := townKey(old.Town, hokkaido), townKey(now.Town, hokkaido)
-	before, ok := strings.CutSuffix(is, was)
-	if was == "" || !ok {
+	was = townKey(old.Town, hokkaido)
+	before, ok = strings.CutSuffix(townKey(now.Town, hokkaido), was)
+	return was, before, ok && was != ""
+}
+
+// AddMove learns from one body's history that an address of this municipality
+// is now written as another one, where Renamed says so.
+func (t *CityTowns) AddMove(old, now Address) {
+	was, before, ok := became(&old, &now)
+	if !ok {
 		return
 	}
 	if t.moved.ofTown == nil {

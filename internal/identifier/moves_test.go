@@ -51,3 +51,23 @@ func TestRenamedMunicipality(t *testing.T) {
 		t.Errorf("keys %q", keys)
 	}
 }
+
+func TestRenamed(t *testing.T) {
+	for _, c := range []struct {
+		old, now string
+		want     bool
+	}{
+		{"静岡県清水市追分1丁目2番3号", "静岡県静岡市清水区追分1丁目2番3号", true},
+		{"岩手県水沢市佐倉河29", "岩手県奥州市水沢佐倉河29番地", true},
+		{"静岡県清水市追分1丁目2番3号", "静岡県静岡市清水区追分1丁目2番4号", false},
+		{"静岡県清水市追分1丁目2番3号", "静岡県清水市追分1丁目2番3号", false},
+		{"静岡県清水市追分1丁目2番3号", "静岡県静岡市清水区旭町1丁目2番3号", false},
+		{"静岡県清水市追分1丁目2番3号", "山梨県甲府市追分1丁目2番3号", false},
+		{"静岡県清水市追分", "静岡県静岡市清水区追分", false},
+		{"", "", false},
+	} {
+		if got := Renamed(ParseAddress(c.old), ParseAddress(c.now)); got != c.want {
+			t.Errorf("%s, %s: %v", c.old, c.now, got)
+		}
+	}
+}
