@@ -55,7 +55,7 @@ func build(ctx context.Context, dir string, meta index.Meta, o index.Options, ro
 		return index.Info{}, fmt.Errorf("build register %s: %w", meta.Source, err)
 	}
 	meta.Keys = keysVersion()
-	return index.WriteSorted(ctx, dir, meta, o, index.Make(bodies(sorter.Sorted()), func(b body) (index.Record, error) {
+	return index.WriteSorted(ctx, dir, meta, o, index.Make(bodies(sorter.Drain()), func(b body) (index.Record, error) {
 		return b.record(known)
 	}))
 }
