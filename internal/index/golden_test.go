@@ -4,11 +4,40 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
+
+var update = flag.Bool("update", false, "write the sample of the present format version anew")
+
+// TestSampleOfThisVersion: the sample answers, and the writer still gives the
+// same bytes.
+func TestSampleOfThisVersion(t *testing.T) {
+	if *update {
+		dir := filepath.Join("testdata", fmt.Sprintf("v%d", FormatVersion))
+		if err := os.RemoveAll(dir); err != nil {
+			t.Fatal(err)
+		}
+		mustWrite(t, dir, testMeta, sample(40))
+	}
+	path := samplePath(t, FormatVersion)
+	compareWithSample(t, path)
+	if err := useAll(mustOpen(t, path)); err != nil {
+		t.Error(err)
+	}
+	old, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now, err := os.ReadFile(mustWrite(t, t.TempDir(), testMeta, sample(40)).Path)
+	if err != nil || !bytes.Equal(old, now) {
+		t.Errorf("the writer gives other bytes than the sample of version %d (%v)", FormatVersion, err)
+	}
+}
 
 // samplePath is where the file of one version of the format lies. A sample is never
 // rewritten: if a test of it fails because the writer changed, the change needs
@@ -89,6 +118,10 @@ func compareWithSample(t *testing.T, path string) {
 		hits, err2 := s.ByName(rec.Names[0], 0)
 		if !ok || data != string(rec.Data) || err != nil || err2 != nil || len(hits.Refs) != 1 {
 			t.Errorf("%s: %q, %t, %v, %v", key, data, ok, err, err2)
+		}
+		r, err := s.Search(asking(rec.Writings[0]...), 20, nil)
+		if found := keysOf(t, s, Hits{Refs: r.Refs}, err); !slices.Contains(found, key) || r.Cut {
+			t.Errorf("%s by its writing: %v, cut %t", key, found, r.Cut)
 		}
 	}
 }
