@@ -54,6 +54,7 @@ var rules = map[string]rule{
 
 	// L3: use cases; they know each other only through jobs
 	"gate":   {layer: 3},
+	"search": {layer: 3},
 	"source": {layer: 3},
 
 	// L4: delivery

@@ -118,7 +118,8 @@ var textsEN = map[string]string{
 	"why/email_invalid":                  "cannot exist",
 	"why/disposable_mail":                "a disposable mailbox",
 	"why/free_mail":                      "a free mailbox",
-	"why/no_reading":                     "no reading in kana or Latin letters: entries in Latin letters only were not searched for",
+	"why/rendered":                       "the registered name in other letters",
+	"why/similar_name":                   "the name is like this one, however it is written",
 	"why/evasion":                        "letters that only look like those of the name",
 	"why/form_differs":                   "the corporate form differs",
 	"why/form_position":                  "the form stands at the other end",
@@ -310,4 +311,18 @@ var textsEN = map[string]string{
 	"names/near":                "the names are near",
 	"names/differ":              "the names differ",
 	"names/not_compared":        "not compared: a name has no letters that this version can compare",
+
+	// what find says
+	"as/name":          "name",
+	"as/number":        "corporate number",
+	"as/identifier":    "identifier",
+	"as/address":       "address",
+	"found/nothing":    "nothing found in any live source (--least 0 shows what resembles a name)",
+	"found/number":     "has this number",
+	"found/identifier": "has this identifier",
+	"found/address":    "same town, block and number",
+	"label/why_found":  "Why",
+	"asked/email":      "a mail address: no source is searched by it (identity and screening look it up in what applicants brought)",
+	"asked/phone":      "a telephone number: no source is searched by it (identity and screening look it up in what applicants brought)",
+	"asked/identifier": "no source is searched by identifiers of this kind; those that are: passport, id, tax, registration, lei, imo",
 }

@@ -118,7 +118,8 @@ var textsJA = map[string]string{
 	"why/email_invalid":                  "形式が正しくない",
 	"why/disposable_mail":                "使い捨てメール",
 	"why/free_mail":                      "フリーメール",
-	"why/no_reading":                     "かな・ローマ字の読みがないため、ローマ字のみで掲載された対象は検索していません",
+	"why/rendered":                       "登記名称の別表記（ローマ字・訳）",
+	"why/similar_name":                   "表記は違うが似た名称",
 	"why/evasion":                        "氏名・名称の文字と形が似た別の文字があります",
 	"why/form_differs":                   "法人格が異なる",
 	"why/form_position":                  "法人格の位置が異なる",
@@ -310,4 +311,18 @@ var textsJA = map[string]string{
 	"names/near":                "名称は近い",
 	"names/differ":              "名称は相違",
 	"names/not_compared":        "比較せず:この版で比較できる文字がない",
+
+	// what find says
+	"as/name":          "名称",
+	"as/number":        "法人番号",
+	"as/identifier":    "識別番号",
+	"as/address":       "所在地",
+	"found/nothing":    "有効な情報源のいずれにも該当なし(--least 0 で名称の似たものを表示)",
+	"found/number":     "この番号を持つ",
+	"found/identifier": "この識別番号を持つ",
+	"found/address":    "町域・番地が同じ",
+	"label/why_found":  "理由",
+	"asked/email":      "メールアドレス:情報源の検索には使われない(申込者が持ち込んだものの照合は審査で行う)",
+	"asked/phone":      "電話番号:情報源の検索には使われない(申込者が持ち込んだものの照合は審査で行う)",
+	"asked/identifier": "この種類の識別番号では情報源を検索しない(検索できる種類:passport, id, tax, registration, lei, imo)",
 }
