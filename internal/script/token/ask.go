@@ -50,22 +50,33 @@ func (a *Asking) word(w *word, from, to int, kind Kind) {
 
 // askedKeys gives what a word asks for.
 func askedKeys(w string, in alphabet) []Key {
-	if in == latin {
+	var kept []Key
+	switch in {
+	case latin:
 		return latinAsked(w)
+	case native:
+		kept = nativeWays(w, skeletonsAsked)
+	case kana:
+		kept = kanaWays(w, skeletonsAsked)
+	default:
+		return stretchKeys([]rune(w))
 	}
-	out := make([]Key, 0, 16)
-	for _, k := range wordKeys(w) {
-		switch {
-		case k.Spelled:
-			out = append(out, k)
-		case strings.HasPrefix(k.Text, signLatin): // kana ask for characters that are read so
-			out = append(out, Key{Text: signRead + k.Text[1:]})
-		case strings.HasPrefix(k.Text, signSpelt):
-			out = append(out, Key{Text: signSkeleton + k.Text[1:], Cost: 0}, Key{Text: k.Text, Cost: costLast - costSkeleton})
+	for i := range kept {
+		if kept[i].Spelled {
+			continue
+		}
+		switch k := &kept[i]; k.Text[:1] {
+		case signLatin: // kana ask for characters that are read so
+			k.Text, k.Cost = signRead+k.Text[1:], 0
+		case signSpelt:
+			k.Text, k.Cost = signSkeleton+k.Text[1:], k.Cost-costSkeleton
 		}
 	}
-	return out
+	return kept
 }
+
+// skeletonsAsked is how many skeletons a word in another alphabet asks for.
+const skeletonsAsked = 48
 
 func latinAsked(w string) []Key {
 	out := make([]Key, 1, 10)
@@ -73,8 +84,12 @@ func latinAsked(w string) []Key {
 	for _, s := range soundsOfLatin(w) {
 		out = append(out, Key{Text: signRead + s})
 	}
-	for _, s := range skeletons(w, true) {
-		out = append(out, Key{Text: signSpelt + s}, Key{Text: signSkeleton + s, Cost: costLast - costSkeleton})
+	list, n := latinSkeletons(w)
+	for _, s := range list[:n] {
+		out = append(out, Key{Text: signSpelt + s})
+	}
+	if n > 0 {
+		out = append(out, Key{Text: signSkeleton + list[0], Cost: costLast - costSkeleton})
 	}
 	return out
 }

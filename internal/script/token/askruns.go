@@ -18,7 +18,7 @@ func askUnspaced(words []word, kind Kind) []Asking {
 		w := &words[i]
 		to := from + slotsOf(w)
 		if w.in.unspaced() {
-			a.run(w.run, from, kind)
+			a.run(w.run, from, kind, len(words) == 1)
 		} else {
 			a.word(w, from, to, kind)
 		}
@@ -41,9 +41,9 @@ func slotsOf(w *word) int {
 
 // run asks for the parts of a run in all its divisions with their readings,
 // and for every short stretch as it is.
-func (a *Asking) run(run []rune, at int, kind Kind) {
+func (a *Asking) run(run []rune, at int, kind Kind, alone bool) {
 	asked := map[[2]int]bool{}
-	for _, d := range divisions(run, kind) {
+	for _, d := range divisions(run, kind, alone) {
 		for _, p := range d {
 			if p.concept != "" {
 				a.add(Asked{Text: termConcept + p.concept, From: at + p.from, To: at + p.to})
@@ -136,7 +136,7 @@ func askParts(words []word, kind Kind) []Asking {
 			}
 			continue
 		}
-		for _, p := range divisions(w.run, kind)[0] {
+		for _, p := range divisions(w.run, kind, len(words) == 1)[0] {
 			if a.Slots == MaxSlots {
 				break
 			}

@@ -7,8 +7,9 @@ type part struct {
 }
 
 // divisions gives ways of dividing the characters of one word into parts, the
-// likeliest first, at most three.
-func divisions(run []rune, kind Kind) [][]part {
+// likeliest first, at most four. A word that is alone may be a whole name of a
+// person, in which surname and given name are divided.
+func divisions(run []rune, kind Kind, alone bool) [][]part {
 	var out [][]part
 	add := func(d []part) {
 		for _, other := range out {
@@ -19,7 +20,7 @@ func divisions(run []rune, kind Kind) [][]part {
 		out = append(out, d)
 	}
 	base := scriptParts(run)
-	if kind != Body && len(base) == 1 {
+	if kind != Body && len(base) == 1 && alone && runAlphabet(run[0]) != kana {
 		for _, at := range nameCuts(run) {
 			add([]part{{from: 0, to: at}, {from: at, to: len(run)}})
 		}
@@ -67,47 +68,26 @@ func scriptParts(run []rune) []part {
 	return out
 }
 
-// known divides the parts further at words of the tables, from the left, the
-// longest at each place, or with shortest the other way round: from the right.
-func known(run []rune, base []part, fromRight bool) []part {
+// known divides the parts further at words of the tables: at all of them, or
+// only where one ends a part, so that its front stays whole.
+func known(run []rune, base []part, onlyLast bool) []part {
 	var out []part
 	for _, p := range base {
-		if fromRight {
-			out = knownRight(out, run, p)
-		} else {
-			out = knownLeft(out, run, p)
+		start := p.from
+		for _, w := range conceptParts(run[p.from:p.to]) {
+			w.from, w.to = w.from+p.from, w.to+p.from
+			if onlyLast && w.to != p.to {
+				continue
+			}
+			if start < w.from {
+				out = append(out, part{from: start, to: w.from})
+			}
+			out = append(out, w)
+			start = w.to
+		}
+		if start < p.to {
+			out = append(out, part{from: start, to: p.to})
 		}
 	}
 	return out
-}
-
-func knownLeft(out []part, run []rune, p part) []part {
-	start := p.from
-	for i := p.from; i < p.to; {
-		n, id := conceptAt(run[:p.to], i)
-		if n == 0 {
-			i++
-			continue
-		}
-		if start < i {
-			out = append(out, part{from: start, to: i})
-		}
-		out = append(out, part{from: i, to: i + n, concept: id})
-		i += n
-		start = i
-	}
-	if start < p.to {
-		out = append(out, part{from: start, to: p.to})
-	}
-	return out
-}
-
-// knownRight takes only words at the end, so that the front stays whole.
-func knownRight(out []part, run []rune, p part) []part {
-	for i := p.from + 1; i < p.to; i++ {
-		if n, id := conceptAt(run[:p.to], i); n > 0 && i+n == p.to {
-			return append(out, part{from: p.from, to: i}, part{from: i, to: p.to, concept: id})
-		}
-	}
-	return append(out, p)
 }

@@ -1,6 +1,7 @@
 package token
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/sekifuda/sekifuda/internal/script"
@@ -23,6 +24,9 @@ const maxTerm = 96
 
 // readingsKept is how many Japanese readings a term is kept under.
 const readingsKept = 16
+
+// skeletonsKept is how many skeletons a word in another alphabet is kept under.
+const skeletonsKept = 16
 
 // Keys gives what a term is found by besides itself.
 func Keys(term string) []Key {
@@ -56,25 +60,63 @@ func latinKeys(w string) []Key {
 	for _, s := range soundsOfLatin(w) {
 		out = append(out, Key{Text: signLatin + s, Cost: costRead})
 	}
-	for _, s := range skeletons(w, true) {
+	list, n := latinSkeletons(w)
+	for _, s := range list[:n] {
 		out = append(out, Key{Text: signSkeleton + s, Cost: costSkeleton})
 	}
 	return out
 }
 
-func nativeKeys(w string) []Key {
+func nativeKeys(w string) []Key { return nativeWays(w, skeletonsKept) }
+
+func nativeWays(w string, most int) []Key {
 	out := make([]Key, 1, 10)
 	out[0] = Key{Text: w, Spelled: true}
-	for i, way := range roman.Latin(w) {
-		out = append(out, Key{Text: way, Cost: costRoman + uint8(2*i), Spelled: true})
-		out = appendSkeletons(out, signSpelt, way, false, costSkeleton)
+	out = appendRoman(out, w, 0, most)
+	if rest, ok := withoutArticle(w); ok {
+		out = appendRoman(out, rest, costArticle, most/2)
 	}
 	return out
 }
 
+func appendRoman(out []Key, w string, cost uint8, most int) []Key {
+	in := alphabetAt(w)
+	for i, way := range roman.Latin(w) {
+		if k := (Key{Text: way, Cost: cost + costRoman + uint8(2*i), Spelled: true}); !hasKey(out, k.Text) {
+			out = append(out, k)
+		}
+		if strings.HasPrefix(w, "ع") {
+			way = "a" + way // it is heard as a vowel, or not at all
+		}
+		out = appendSkeletons(out, way, in, most/(i+1))
+	}
+	return out
+}
+
+// costArticle is what the article before a name counts, which Latin writing has
+// as a word or leaves out.
+const costArticle = 5
+
+func withoutArticle(w string) (string, bool) {
+	rest, ok := strings.CutPrefix(w, "ال")
+	return rest, ok && utf8.RuneCountInString(rest) > 2
+}
+
+// alphabetAt gives the alphabet that a word begins in.
+func alphabetAt(w string) script.Script {
+	for _, r := range w {
+		if s := script.Alphabet(r); s != script.Other {
+			return s
+		}
+	}
+	return script.Other
+}
+
 // kanaKeys: the word in large kana, in which small ones are not told apart, in
 // Latin letters, by the letters that it names and by its consonants.
-func kanaKeys(w string) []Key {
+func kanaKeys(w string) []Key { return kanaWays(w, skeletonsKept) }
+
+func kanaWays(w string, most int) []Key {
 	out := make([]Key, 0, 10)
 	out = append(out, Key{Text: largeKana(w), Spelled: true})
 	if letters := script.LetterNames(w); letters != "" {
@@ -88,7 +130,7 @@ func kanaKeys(w string) []Key {
 	for _, s := range soundsOfKana(latin) {
 		out = append(out, Key{Text: signLatin + s, Cost: costRead})
 	}
-	return appendSkeletons(out, signSpelt, latin, false, costSkeleton)
+	return appendSkeletons(out, latin, script.Kana, most)
 }
 
 func largeKana(w string) string {
@@ -98,9 +140,9 @@ func largeKana(w string) string {
 	return w
 }
 
-func appendSkeletons(out []Key, sign, latin string, mayDropR bool, cost uint8) []Key {
-	for _, s := range skeletons(latin, mayDropR) {
-		k := Key{Text: sign + s, Cost: cost}
+func appendSkeletons(out []Key, latin string, in script.Script, most int) []Key {
+	for _, s := range skeletonsOf(latin, in, most) {
+		k := Key{Text: signSpelt + s.text, Cost: costSkeleton + min(s.cost, 10)}
 		if !hasKey(out, k.Text) {
 			out = append(out, k)
 		}

@@ -1,202 +1,260 @@
 package token
 
-// A skeleton is what two spellings of one word in two scripts have in common:
-// its consonants in classes that no script tells apart reliably. Vowels, which
-// Arabic and Hebrew do not write and katakana add, are left out, but whether
-// the word begins with one is kept. Classes:
+// A skeleton is the consonants of a word as Latin letters write them, vowels
+// left out: Arabic and Hebrew do not write them, kana add some. A Latin word has
+// one, or two where it has an r that English does not speak; a word in another
+// alphabet has all that Latin writing may make of it, the likeliest first, since
+// one letter there is often several here (в is v and w, ラ is ra and la).
 //
-//	P  p b f v ph       T  t d th dh       K  k g q c kh gh x (x is K and S)
-//	S  s z sh zh j ch ts c (before e, i, y)    M  m    N  n    L  l r
+// One sign stands for what Latin letters have several ways to write, and what
+// is read in different ways has a sign of its own:
 //
-// w, h and y are vowels here. What can be heard in two ways gives two skeletons:
-// ch as K and S, g before e and i as K and S, j as a vowel too (Johan), an r
-// that English does not speak before a consonant or at the end.
-const maxSkeletons = 6
+//	k  c k q ck kh     C  c before e, i, y     c  ch tch cz      f  f ph
+//	g  g gu            G  g before e, i, y     x  sh sch         T  th
+//	z  z ts tz zz      Z  zh                   R  r that ends a syllable
+//
+// h, y and vowels are left out; a at the start says that the word begins with one.
 
-// skeletons appends the skeletons of a word in letters a to z, the plainest
-// first. Words of fewer than two consonants have none: they would meet too many.
-func skeletons(word string, mayDropR bool) []string {
-	w := skeletonWriter{mayDropR: mayDropR}
-	w.ways[0] = make([]byte, 0, 12)
-	w.count = 1
+// maxConsonants bounds a skeleton; what follows is left out on both sides.
+const maxConsonants = 10
+
+// latinSkeletons gives the skeletons of a word in letters a to z: the plain one;
+// one without an r that only ends a syllable; one with an end as the French or
+// the Serbs speak it. There is none for a word without consonants.
+func latinSkeletons(word string) (out [3]string, n int) {
+	add := func(s string) {
+		for _, other := range out[:n] {
+			if s == other {
+				return
+			}
+		}
+		if n < len(out) && s != "" {
+			out[n] = s
+			n++
+		}
+	}
+	full, weak := latinSkeleton(word, "", true)
+	add(full)
+	if weak {
+		bare, _ := latinSkeleton(word, "", false)
+		add(bare)
+	}
+	if short, last, ok := spokenEnd(word); ok {
+		s, _ := latinSkeleton(short, last, true)
+		add(s)
+	}
+	return out, n
+}
+
+// latinSkeleton writes one skeleton, with a last sign behind it; weak tells of
+// an r that may be left out.
+func latinSkeleton(word, end string, keepR bool) (s string, weak bool) {
+	var fine, coarse skeletonText
+	if startsWithVowel(word) {
+		fine.begin()
+		coarse.begin()
+	}
 	for i := 0; i < len(word); {
-		i += w.letter(word, i)
+		c, n := latinConsonant(word, i)
+		if n == 1 && c != 0 && at(word, i+1) == word[i] {
+			i++ // doubled
+			continue
+		}
+		i += n
+		if c == 'R' {
+			if weak = true; !keepR {
+				continue
+			}
+			c = 'r'
+		}
+		fine.add(c)
+		coarse.add(coarseClass(c))
 	}
-	out := make([]string, 0, w.count)
-	for k := range w.count {
-		if s := w.finish(k, word); s != "" && !contains(out, s) {
-			out = append(out, s)
+	for i := range len(end) {
+		fine.add(end[i])
+		coarse.add(coarseClass(end[i]))
+	}
+	switch {
+	case fine.consonants == 0:
+		return "", weak
+	case coarse.consonants >= longSkeleton:
+		return coarseSign + string(coarse.text[:coarse.n]), weak
+	}
+	return string(fine.text[:fine.n]), weak
+}
+
+// Long skeletons say enough with fewer classes, and have too many ways to be
+// written with more.
+const (
+	longSkeleton = 5
+	mostFine     = 7 // consonants of a skeleton that is not one of these
+	coarseSign   = "+"
+)
+
+// coarseClass joins what scripts tell apart least.
+func coarseClass(c byte) byte {
+	switch c {
+	case 'p', 'f', 'v', 'w':
+		return 'b'
+	case 'z', 'C', 'x', 'T', 'Z', 'c', 'j':
+		return 's'
+	case 'l':
+		return 'r'
+	case 'G':
+		return 'g'
+	case 'X':
+		return 'k'
+	}
+	return c
+}
+
+// skeletonText is a skeleton that is being written.
+type skeletonText struct {
+	text       [maxConsonants + 1]byte
+	n          int8
+	consonants int8
+	last       byte
+}
+
+func (t *skeletonText) begin() { t.text[0], t.n = 'a', 1 }
+
+// add appends a sign, 0 for a vowel; the same again counts once where no vowel
+// stands between.
+func (t *skeletonText) add(c byte) {
+	if c != 0 && c != t.last && t.consonants < maxConsonants {
+		t.text[t.n] = c
+		t.n++
+		t.consonants++
+	}
+	t.last = c
+}
+
+// spokenEnd gives a word without the end that is not spoken (Giroux), or whose
+// last letter is another one (Vujović), which stands apart then.
+func spokenEnd(word string) (short, last string, ok bool) {
+	n := len(word)
+	if n < 5 || !vowel(word[n-2]) {
+		return "", "", false
+	}
+	switch word[n-1] {
+	case 'c':
+		return word[:n-1], "c", true
+	case 't', 'x', 'd':
+		return word[:n-1], "", true
+	case 's':
+		if word[n-2] == 'i' || word[n-2] == 'u' {
+			return word[:n-1], "", true
 		}
 	}
-	return out
+	return "", "", false
 }
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
+func startsWithVowel(word string) bool {
+	c := at(word, 0)
+	if c == 'h' {
+		c = at(word, 1) // an h is often not heard
 	}
-	return false
+	return vowel(c) && c != 'y'
 }
 
-type skeletonWriter struct {
-	ways     [maxSkeletons][]byte
-	count    int
-	mayDropR bool
-}
-
-// put appends a class to all ways; doubled ones are one.
-func (w *skeletonWriter) put(c byte) {
-	for k := range w.count {
-		w.ways[k] = putClass(w.ways[k], c)
-	}
-}
-
-func putClass(way []byte, c byte) []byte {
-	if c == 0 || len(way) > 0 && way[len(way)-1] == c {
-		return way
-	}
-	return append(way, c)
-}
-
-// either appends one class to the ways there are and another to copies of them.
-func (w *skeletonWriter) either(a, b byte) {
-	n := w.count
-	for k := range n {
-		if w.count < maxSkeletons {
-			way := append(make([]byte, 0, 12), w.ways[k]...)
-			w.ways[w.count] = putClass(way, b)
-			w.count++
-		}
-		w.ways[k] = putClass(w.ways[k], a)
-	}
-}
-
-// vowelMark keeps doubled consonants apart that a vowel parts; it is not part
-// of the skeleton.
-const vowelMark = '.'
-
-func (w *skeletonWriter) letter(word string, i int) int {
-	c, next := word[i], byte(0)
-	if i+1 < len(word) {
-		next = word[i+1]
-	}
+// latinConsonant gives the sign of what stands at i and how many letters it
+// takes; 0 for vowels and what is not heard. Doubled letters are taken as one
+// by the caller.
+func latinConsonant(word string, i int) (byte, int) {
+	c, next := word[i], at(word, i+1)
 	soft := next == 'e' || next == 'i' || next == 'y'
 	switch c {
+	case 'b', 'd', 'f', 'l', 'n', 'v', 'j':
+		return c, 1
+	case 'm':
+		if next == 'b' || next == 'p' {
+			return 'n', 1
+		}
+		return 'm', 1
 	case 'p':
-		w.put('P')
 		if next == 'h' {
-			return 2
+			return 'f', 2
 		}
-	case 'b', 'f', 'v':
-		w.put('P')
-	case 'd':
-		if next == 'j' || next == 'z' {
-			w.put('S')
-			return 2
-		}
-		w.put('T')
-	case 't':
-		switch next {
-		case 's', 'z':
-			w.put('S')
-			return 2
-		case 'c':
-			if i+2 < len(word) && word[i+2] == 'h' {
-				w.put('S')
-				return 3
-			}
-		case 'h':
-			w.either('T', 'S')
-			return 2
-		}
-		w.put('T')
+		return 'p', 1
 	case 'k', 'q':
-		w.put('K')
+		if c == 'k' && next == 'n' && i == 0 {
+			return 0, 1 // Knight
+		}
+		return 'k', 1 + b2i(next == 'h')
 	case 'x':
-		w.put('K')
-		w.put('S')
+		return 'X', 1
 	case 'c':
 		switch {
 		case next == 'h':
-			w.either('S', 'K')
-			return 2
-		case next == 'k':
-			w.put('K')
-			return 2
+			return 'c', 2
+		case next == 'z':
+			return 'c', 2
+		case next == 'k' || next == 'c' && !isSoft(word, i+2):
+			return 'k', 2
 		case soft:
-			w.either('S', 'K')
-		default:
-			w.put('K')
+			return 'C', 1
 		}
+		return 'k', 1
 	case 'g':
 		switch {
+		case next == 'h' && vowel(at(word, i+2)):
+			return 'g', 2
 		case next == 'h':
-			w.either('K', vowelMark)
-			return 2
+			return 0, 2 // Wright
+		case next == 'u' && isSoft(word, i+2):
+			return 'g', 2
 		case soft:
-			w.either('K', 'S')
-		default:
-			w.put('K')
+			return 'G', 1
 		}
-	case 'j':
-		w.either('S', vowelMark)
+		return 'g', 1
+	case 't':
+		switch {
+		case next == 'h':
+			return 'T', 2
+		case next == 's' && at(word, i+2) == 'c' && at(word, i+3) == 'h':
+			return 'c', 4
+		case next == 's' || next == 'z':
+			return 'z', 2
+		case next == 'c' && at(word, i+2) == 'h':
+			return 'c', 3
+		}
+		return 't', 1
 	case 's':
-		w.put('S')
-		if next == 'h' {
-			return 2
+		switch {
+		case next == 'h':
+			return 'x', 2
+		case next == 'c' && at(word, i+2) == 'h':
+			return 'x', 3
+		case next == 'z':
+			return 's', 2
 		}
-		if next == 'c' && i+2 < len(word) && word[i+2] == 'h' {
-			return 3
-		}
+		return 's', 1
 	case 'z':
-		w.put('S')
 		if next == 'h' {
-			return 2
+			return 'Z', 2
 		}
-	case 'm':
-		w.put('M')
-	case 'n':
-		w.put('N')
-	case 'l':
-		w.put('L')
+		return 'z', 1
 	case 'r':
-		if w.mayDropR && (next == 0 || !vowel(next)) && i > 0 && vowel(word[i-1]) {
-			w.either('L', vowelMark)
-		} else {
-			w.put('L')
+		if next == 'r' && vowel(at(word, i+2)) {
+			return 'r', 2
 		}
-	default:
-		w.put(vowelMark)
+		if i > 0 && vowel(word[i-1]) && (next == 0 || !vowel(next)) || next == 'r' {
+			return 'R', 1
+		}
+		return 'r', 1
+	case 'w':
+		if vowel(next) && i == 0 || vowel(next) && !vowel(word[i-1]) {
+			return 'w', 1
+		}
+		if i > 0 && vowel(word[i-1]) && vowel(next) {
+			return 'w', 1
+		}
+		return 0, 1
 	}
-	return 1
+	return 0, 1
 }
 
-func vowel(c byte) bool {
-	switch c {
-	case 'a', 'e', 'i', 'o', 'u', 'y':
-		return true
-	}
-	return false
-}
-
-// finish takes the marks out; words with few consonants say whether they begin
-// with a vowel.
-func (w *skeletonWriter) finish(k int, word string) string {
-	out := make([]byte, 0, 12)
-	for _, c := range w.ways[k] {
-		if c != vowelMark {
-			out = append(out, c)
-		}
-	}
-	if len(out) < 2 {
-		return ""
-	}
-	if len(out) < 4 {
-		if c := word[0]; vowel(c) && c != 'y' {
-			out = append(out, 'a')
-		}
-	}
-	return string(out)
+func isSoft(word string, i int) bool {
+	c := at(word, i)
+	return c == 'e' || c == 'i' || c == 'y'
 }

@@ -260,3 +260,11 @@ func chineseVowel(group string) string {
 	}
 	return "o"
 }
+
+func vowel(c byte) bool {
+	switch c {
+	case 'a', 'e', 'i', 'o', 'u', 'y':
+		return true
+	}
+	return false
+}

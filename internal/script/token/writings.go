@@ -144,7 +144,7 @@ func unspacedWritings(words []word, kind Kind) []Writing {
 	most := 1
 	for i := range words {
 		if words[i].in.unspaced() {
-			ways[i] = divisions(words[i].run, kind)
+			ways[i] = divisions(words[i].run, kind, len(words) == 1)
 			most = max(most, len(ways[i]))
 		}
 	}
