@@ -3,6 +3,7 @@ package fuzzy
 import (
 	"encoding/binary"
 	"math/bits"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -69,6 +70,7 @@ func (d deletions) rests(dst []uint64, r []rune, most int) []uint64 {
 		p[i+1] = p[i]*hashBase + uint64(c) + 1
 	}
 	cut := func(i, j int) uint64 { return p[j] - p[i]*hashPowers[j-i] } // hash of [i, j)
+	first := len(dst)
 	dst = append(dst, mix(p[n]))
 	if most < 1 || n < 2 {
 		return dst
@@ -84,14 +86,15 @@ func (d deletions) rests(dst []uint64, r []rune, most int) []uint64 {
 		}
 		for j := i + 1; j < n; j++ {
 			h := mix((p[i]*hashPowers[j-i-1]+cut(i+1, j))*hashPowers[n-j-1] + cut(j+1, n))
-			dst = appendNew(dst, h)
+			dst = appendNew(dst, first, h)
 		}
 	}
 	return dst
 }
 
-func appendNew(dst []uint64, h uint64) []uint64 {
-	for _, v := range dst {
+// appendNew appends h if it is not there from first on.
+func appendNew(dst []uint64, first int, h uint64) []uint64 {
+	for _, v := range dst[first:] {
 		if v == h {
 			return dst
 		}
@@ -108,68 +111,83 @@ func (d deletions) left(n int) int {
 	return min(2, max(0, n-3))
 }
 
-// write makes and writes the table. Each worker fills a range of buckets and
-// for that goes through all keys, so that keys ascend in every bucket.
+// write makes and writes the table.
 func (d deletions) write(o *out, keys texts, workers int) {
+	hashes, counts := d.hashes(keys, workers)
 	total := 0
-	counts := make([]int, (keys.len()+keyChunk-1)/keyChunk)
-	d.each(keys, workers, counts, func(c int, _ uint64, _ uint32) { counts[c]++ })
-	for _, n := range counts {
-		total += n
+	for _, chunk := range hashes {
+		total += len(chunk)
 	}
 	shift, buckets := bucketsFor(total)
-	off := make([]uint32, buckets+2)
-	ranges := min(8, buckets)
-	span := uint64(buckets / ranges)
-	through := func(part int, f func(b, h uint64, key uint32)) {
-		d.through(keys, 0, keys.len(), func(h uint64, key uint32) {
-			if b := h >> shift; b/span == uint64(part) {
-				f(b, h, key)
+	off, entries := make([]uint32, buckets+2), make([]byte, deletionSize*total)
+	// Each worker has a range of buckets and for that goes through all hashes,
+	// so that keys ascend in every bucket.
+	const ranges = 16
+	parallel(workers, ranges, func(r int) {
+		for _, chunk := range hashes {
+			for _, h := range chunk {
+				if b := h >> shift; b*ranges/uint64(buckets) == uint64(r) {
+					off[b+2]++
+				}
 			}
-		})
-	}
-	parallel(workers, ranges, func(part int) {
-		through(part, func(b, _ uint64, _ uint32) { off[b+2]++ })
+		}
 	})
 	for i := range off[1:] {
 		off[i+1] += off[i]
 	}
-	entries := make([]byte, deletionSize*total)
 	next := off[1:]
-	parallel(workers, ranges, func(part int) {
-		through(part, func(b, h uint64, key uint32) {
-			e := entries[deletionSize*int(next[b]):]
-			binary.LittleEndian.PutUint32(e, key)
-			e[4] = uint8(h)
-			next[b]++
-		})
+	parallel(workers, ranges, func(r int) {
+		key := uint32(0)
+		for _, chunk := range hashes {
+			for len(chunk) > 0 {
+				n := counts[key]
+				for _, h := range chunk[:n] {
+					b := h >> shift
+					if b*ranges/uint64(buckets) != uint64(r) {
+						continue
+					}
+					e := entries[deletionSize*int(next[b]):]
+					binary.LittleEndian.PutUint32(e, key)
+					e[4] = uint8(h)
+					next[b]++
+				}
+				chunk = chunk[n:]
+				key++
+			}
+		}
 	})
 	o.u32s(d.off, 4, off[:len(off)-1])
 	o.bytes(d.entries, total, deletionSize, entries)
 }
 
-// each goes through all keys in chunks, several at the same time.
-func (d deletions) each(keys texts, workers int, chunks []int, f func(chunk int, h uint64, key uint32)) {
+// hashes gives the hashes of all keys in chunks, and how many each key has.
+func (d deletions) hashes(keys texts, workers int) (chunks [][]uint64, counts []uint8) {
+	chunks = make([][]uint64, (keys.len()+keyChunk-1)/keyChunk)
+	counts = make([]uint8, keys.len())
 	parallel(workers, len(chunks), func(c int) {
-		d.through(keys, c*keyChunk, min((c+1)*keyChunk, keys.len()), func(h uint64, key uint32) { f(c, h, key) })
+		var runes [16]rune
+		to := min((c+1)*keyChunk, keys.len())
+		chunk := make([]uint64, 0, (to-c*keyChunk)*maxRests/2)
+		for k := c * keyChunk; k < to; k++ {
+			r, n := d.start(runes[:0], keys.at(uint32(k)))
+			before := len(chunk)
+			chunk = d.rests(chunk, r, d.left(n))
+			counts[k] = uint8(len(chunk) - before)
+		}
+		chunks[c] = slices.Clip(chunk)
 	})
+	return chunks, counts
 }
 
-func (d deletions) through(keys texts, from, to int, f func(h uint64, key uint32)) {
-	var buf [maxRests]uint64
-	var runes [64]rune
-	for k := from; k < to; k++ {
-		text := keys.at(uint32(k))
-		r, n := runes[:0], 0
-		for i := 0; i < len(text); n++ {
-			c, size := utf8.DecodeRune(text[i:])
-			i += size
-			if len(r) < d.prefix {
-				r = append(r, c)
-			}
-		}
-		for _, h := range d.rests(buf[:0], r, d.left(n)) {
-			f(h, uint32(k))
+// start gives the first runes of a text, as many as count, and how many it has.
+func (d deletions) start(r []rune, text []byte) ([]rune, int) {
+	n := 0
+	for i := 0; i < len(text); n++ {
+		c, size := utf8.DecodeRune(text[i:])
+		i += size
+		if n < d.prefix {
+			r = append(r, c)
 		}
 	}
+	return r, n
 }
