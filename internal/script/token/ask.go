@@ -3,7 +3,7 @@ package token
 import "strings"
 
 // readingsAsked is how many Japanese readings of a stretch are looked for.
-const readingsAsked = 30
+const readingsAsked = 24
 
 // Ask gives the ways of dividing a name that is looked for, at most six. It is
 // empty where Writings is.
@@ -26,6 +26,11 @@ func askWords(words []word, kind Kind) Asking {
 	}
 	a.joined(words)
 	if kind != Person {
+		for i := range words {
+			if id, n := phraseAt(words, i); n > 1 {
+				a.Terms = append(a.Terms, askedConcept(id, i, i+n))
+			}
+		}
 		if s := acronym(words); s != "" {
 			a.Terms = append(a.Terms, Asked{Text: termWord + s, To: len(words)})
 		}
@@ -41,7 +46,7 @@ func (a *Asking) word(w *word, from, to int, kind Kind) {
 		return
 	}
 	if id, ok := concept(w.key); ok {
-		a.Terms = append(a.Terms, Asked{Text: termConcept + id, From: from, To: to})
+		a.Terms = append(a.Terms, askedConcept(id, from, to))
 	}
 	if n := len(w.key); w.in == latin && 3 <= n && n <= 6 {
 		a.Terms = append(a.Terms, Asked{Text: termInitial + w.key, From: from, To: to})
@@ -50,17 +55,22 @@ func (a *Asking) word(w *word, from, to int, kind Kind) {
 
 // askedKeys gives what a word asks for.
 func askedKeys(w string, in alphabet) []Key {
-	var kept []Key
 	switch in {
 	case latin:
 		return latinAsked(w)
 	case native:
-		kept = nativeWays(w, skeletonsAsked)
+		return turned(nativeWays(w, skeletonsAsked))
 	case kana:
-		kept = kanaWays(w, skeletonsAsked)
+		return kanaAsked(w, skeletonsAsked)
 	default:
 		return stretchKeys([]rune(w))
 	}
+}
+
+func kanaAsked(w string, most int) []Key { return turned(kanaWays(w, most)) }
+
+// turned makes of the keys that a term is kept under those that it asks for.
+func turned(kept []Key) []Key {
 	for i := range kept {
 		if kept[i].Spelled {
 			continue

@@ -40,32 +40,108 @@ func slotsOf(w *word) int {
 }
 
 // run asks for the parts of a run in all its divisions with their readings,
-// and for every short stretch as it is.
+// for every short stretch as it is, and for what katakana may begin and end with.
 func (a *Asking) run(run []rune, at int, kind Kind, alone bool) {
-	asked := map[[2]int]bool{}
-	for _, d := range divisions(run, kind, alone) {
+	r := runAsking{a: a, run: run, at: at, asked: map[[2]int]bool{}}
+	ways := divisions(run, kind, alone)
+	for k, d := range ways {
 		for _, p := range d {
-			if p.concept != "" {
-				a.add(Asked{Text: termConcept + p.concept, From: at + p.from, To: at + p.to})
-			}
-			if !asked[[2]int{p.from, p.to}] {
-				asked[[2]int{p.from, p.to}] = true
-				a.add(Asked{Text: termWord + string(run[p.from:p.to]), From: at + p.from, To: at + p.to, Keys: stretchKeys(run[p.from:p.to])})
+			r.part(p, len(d) == 1 && k > 0)
+		}
+	}
+	r.stretches(kind != Body && len(run) <= 4)
+	if kind != Person {
+		for _, p := range ways[0] {
+			if p.concept == "" && allKana(run[p.from:p.to]) {
+				r.split(p)
 			}
 		}
 	}
-	short := kind != Body && len(run) <= 4
-	for from := range run {
-		for to := from + 1; to <= min(from+4, len(run)); to++ {
-			if !asked[[2]int{from, to}] && runAlphabet(run[from]) != kana && runAlphabet(run[to-1]) != kana {
-				t := Asked{Text: termWord + string(run[from:to]), From: at + from, To: at + to}
-				if in := runAlphabet(run[from]); short && to == from+1 && in >= han { // Jian Bin
-					t.Keys = appendReadings(nil, run[from:to], in, 0)
+}
+
+// runAsking is the asking of one run that stands at a slot.
+type runAsking struct {
+	a     *Asking
+	run   []rune
+	at    int
+	asked map[[2]int]bool
+}
+
+func (r *runAsking) ask(from, to int, keys []Key) {
+	r.asked[[2]int{from, to}] = true
+	r.a.add(Asked{Text: termWord + string(r.run[from:to]), From: r.at + from, To: r.at + to, Keys: keys})
+}
+
+// part asks for a part of a division; whole says that it is all of the run,
+// which other divisions have read in parts.
+func (r *runAsking) part(p part, whole bool) {
+	if p.concept != "" {
+		r.a.add(askedConcept(p.concept, r.at+p.from, r.at+p.to))
+	}
+	if r.asked[[2]int{p.from, p.to}] {
+		return
+	}
+	stretch := r.run[p.from:p.to]
+	if whole && alphabetOf(string(stretch)) >= han {
+		r.ask(p.from, p.to, []Key{{Text: string(stretch), Spelled: true}})
+		return
+	}
+	r.ask(p.from, p.to, stretchKeys(stretch))
+}
+
+// stretches asks for all stretches of up to four kanji or syllables; single ones
+// with their Chinese and Korean sounds where bySound says so: Jian Bin.
+func (r *runAsking) stretches(bySound bool) {
+	for from := range r.run {
+		for to := from + 1; to <= min(from+4, len(r.run)); to++ {
+			if r.asked[[2]int{from, to}] || runAlphabet(r.run[from]) <= kana || runAlphabet(r.run[to-1]) <= kana {
+				continue
+			}
+			var keys []Key
+			if bySound && to == from+1 {
+				keys = appendReadings(nil, r.run[from:to], runAlphabet(r.run[from]), 0)
+			}
+			r.ask(from, to, keys)
+		}
+	}
+}
+
+// A run of katakana that no division parted may be several foreign words.
+const (
+	leastSplit     = 5
+	mostSplit      = 16
+	skeletonsSplit = 6
+)
+
+// split asks for all that a part in katakana may begin or end with.
+func (r *runAsking) split(p part) {
+	if n := p.to - p.from; n < leastSplit || n > mostSplit {
+		return
+	}
+	for at := p.from + 2; at+2 <= p.to; at++ {
+		if !mayBegin(r.run[at]) {
+			continue
+		}
+		for _, s := range [2][2]int{{p.from, at}, {at, p.to}} {
+			if !r.asked[s] {
+				keys := kanaAsked(string(r.run[s[0]:s[1]]), skeletonsSplit)
+				id, ok := concept(string(largeRun(r.run[s[0]:s[1]])))
+				r.ask(s[0], s[1], keys)
+				if ok {
+					r.a.add(askedConcept(id, r.at+s[0], r.at+s[1]))
 				}
-				a.add(t)
 			}
 		}
 	}
+}
+
+func allKana(run []rune) bool {
+	for _, r := range run {
+		if runAlphabet(r) != kana {
+			return false
+		}
+	}
+	return true
 }
 
 func (a *Asking) add(t Asked) { a.Terms = append(a.Terms, t) }
@@ -85,17 +161,14 @@ func stretchKeys(run []rune) []Key {
 // appendReadings asks for Latin words, and Hangul and kanji for each other, by
 // their readings.
 func appendReadings(out []Key, run []rune, in alphabet, most int) []Key {
-	for _, s := range readingsOf(run, most) {
-		if most == 0 && s[:1] == soundJapanese {
-			continue
-		}
-		out = append(out, Key{Text: signLatin + s})
+	for _, s := range readingsOf(run, signLatin, most) {
+		out = append(out, Key{Text: s})
 		switch {
-		case s[:1] != soundKorean:
+		case s[1:2] != soundKorean:
 		case in == hangul:
-			out = append(out, Key{Text: signRead + s})
+			out = append(out, Key{Text: signRead + s[1:]})
 		default:
-			out = append(out, Key{Text: signHangul + s})
+			out = append(out, Key{Text: signHangul + s[1:]})
 		}
 	}
 	return out

@@ -2,19 +2,56 @@ package token
 
 import "github.com/sekifuda/sekifuda/internal/script/orgs"
 
+// signConcept stands before the exact key of a concept, by which translators'
+// other words for the same thing ask for it.
+const signConcept = "B"
+
 // concept gives the id of the business word or place that a key of
 // script.Words is, in any language.
-func concept(w string) (id string, ok bool) {
-	switch id, class := orgs.Word(w); class {
-	case orgs.Name, orgs.Link:
-		return "", false
-	default:
-		return id, true
+func concept(w string) (id string, ok bool) { return orgs.Concept(w) }
+
+// phraseAt gives the concept that some words from i on are together, and how
+// many; 0 for none.
+func phraseAt(words []word, i int) (id string, n int) {
+	var buf [maxPhrase]string
+	keys := buf[:0]
+	for k := i; k < len(words) && len(keys) < maxPhrase && !words[k].in.unspaced(); k++ {
+		keys = append(keys, words[k].key)
 	}
+	if len(keys) < 2 {
+		return "", 0
+	}
+	return orgs.Phrase(keys)
 }
 
-// spellingsOf gives all words that stand for a concept.
-func spellingsOf(id string) []string { return []string{id} }
+// maxPhrase is how many words a phrase has at most, those that link counted.
+const maxPhrase = 6
+
+// conceptKeys: all spellings of a concept, and its own name.
+func conceptKeys(id string) []Key {
+	list := orgs.Spellings(id)
+	out := make([]Key, 0, len(list)+2)
+	out = append(out, Key{Text: signConcept + id})
+	for _, s := range list {
+		if len(s) > 1 && len(s) <= maxTerm {
+			out = append(out, Key{Text: s, Cost: costConcept, Spelled: true})
+		}
+	}
+	if len(list) == 0 { // a number
+		out = append(out, Key{Text: id, Cost: costConcept, Spelled: true})
+	}
+	return out
+}
+
+// askedConcept asks for a concept and, at a cost, for those that translators
+// take for it.
+func askedConcept(id string, from, to int) Asked {
+	t := Asked{Text: termConcept + id, From: from, To: to}
+	for _, other := range orgs.Related(id) {
+		t.Keys = append(t.Keys, Key{Text: signConcept + other, Cost: costRelated})
+	}
+	return t
+}
 
 // largeRun has katakana in full size, as the tables of words do.
 func largeRun(run []rune) []rune {
@@ -42,10 +79,8 @@ func largeRun(run []rune) []rune {
 // conceptParts gives the words of the tables in a run, in their order.
 func conceptParts(run []rune) []part {
 	var out []part
-	for _, s := range orgs.Spans(largeRun(run)) {
-		if s.Class != orgs.Name && s.Class != orgs.Link {
-			out = append(out, part{s.From, s.To, s.Canonical})
-		}
+	for _, s := range orgs.ConceptSpans(largeRun(run)) {
+		out = append(out, part{s.From, s.To, s.Canonical})
 	}
 	return out
 }

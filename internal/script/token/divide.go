@@ -1,10 +1,15 @@
 package token
 
+import "github.com/sekifuda/sekifuda/internal/script"
+
 // part is a stretch of a run: a concept, or characters as they are.
 type part struct {
 	from, to int
 	concept  string
 }
+
+// maxDivisions bounds the ways of dividing one word.
+const maxDivisions = 4
 
 // divisions gives ways of dividing the characters of one word into parts, the
 // likeliest first, at most four. A word that is alone may be a whole name of a
@@ -26,11 +31,14 @@ func divisions(run []rune, kind Kind, alone bool) [][]part {
 		}
 	}
 	if kind != Person {
-		add(known(run, base, false))
+		best := known(run, base, false)
+		add(best)
+		add(inLetters(run, best))
 		add(known(run, base, true))
+		add(inPairs(run, best))
 	}
 	add(base)
-	return out[:min(len(out), 4)]
+	return out[:min(len(out), maxDivisions)]
 }
 
 func samePlaces(a, b []part) bool {
@@ -87,6 +95,63 @@ func known(run []rune, base []part, onlyLast bool) []part {
 		}
 		if start < p.to {
 			out = append(out, part{from: start, to: p.to})
+		}
+	}
+	return out
+}
+
+// inLetters cuts off the names of letters that begin a part in katakana:
+// エヌティティ and データ.
+func inLetters(run []rune, parts []part) []part {
+	var out []part
+	for _, p := range parts {
+		at := 0
+		if p.concept == "" && runAlphabet(run[p.from]) == kana {
+			at = lettersEnd(run[p.from:p.to])
+		}
+		if at == 0 {
+			out = append(out, p)
+			continue
+		}
+		rest := part{from: p.from + at, to: p.to}
+		rest.concept, _ = concept(string(largeRun(run[rest.from:rest.to])))
+		out = append(out, part{from: p.from, to: p.from + at}, rest)
+	}
+	return out
+}
+
+// lettersEnd gives how many kana at the start of a run name letters, two at
+// least, where a word follows; 0 for none.
+func lettersEnd(run []rune) int {
+	for at := len(run) - 2; at >= 3; at-- {
+		if mayBegin(run[at]) && script.LetterNames(string(run[:at])) != "" {
+			return at
+		}
+	}
+	return 0
+}
+
+// mayBegin reports whether a word can begin with a kana.
+func mayBegin(r rune) bool {
+	switch r {
+	case 'ー', 'ン', 'ッ', 'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ャ', 'ュ', 'ョ', 'ヮ':
+		return false
+	}
+	return true
+}
+
+// inPairs divides unknown parts of four and six kanji in pairs, as words of
+// Chinese origin have two.
+func inPairs(run []rune, parts []part) []part {
+	var out []part
+	for _, p := range parts {
+		n := p.to - p.from
+		if p.concept != "" || n != 4 && n != 6 || alphabetOf(string(run[p.from:p.to])) != han {
+			out = append(out, p)
+			continue
+		}
+		for i := p.from; i < p.to; i += 2 {
+			out = append(out, part{from: i, to: i + 2})
 		}
 	}
 	return out

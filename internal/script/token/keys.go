@@ -14,6 +14,7 @@ const (
 	costRoman    = 4  // the usual romanisation
 	costLetters  = 3  // letters that kana name
 	costConcept  = 4  // another word of one meaning
+	costRelated  = 12 // a word that translators take for it
 	costSkeleton = 22 // only consonants agree
 	costLast     = 40 // only consonants agree, and both are spelt in one script
 )
@@ -30,7 +31,7 @@ const skeletonsKept = 16
 
 // Keys gives what a term is found by besides itself.
 func Keys(term string) []Key {
-	if len(term) < 2 || len(term) > maxTerm || !utf8.ValidString(term) {
+	if len(term) < 2 || len(term) > maxTerm || !utf8.ValidString(term) || strings.IndexByte(term, 0) >= 0 {
 		return nil
 	}
 	switch term[:1] {
@@ -165,19 +166,11 @@ func characterKeys(w string) []Key {
 	out := make([]Key, 1, 16)
 	out[0] = Key{Text: w, Spelled: true}
 	inHangul := alphabetOf(w) == hangul
-	for _, s := range readingsOf(run, readingsKept) {
-		out = append(out, Key{Text: signRead + s, Cost: costRead})
-		if inHangul && s[:1] == soundKorean {
-			out = append(out, Key{Text: signHangul + s, Cost: costRead})
+	for _, s := range readingsOf(run, signRead, readingsKept) {
+		out = append(out, Key{Text: s, Cost: costRead})
+		if inHangul && s[1:2] == soundKorean {
+			out = append(out, Key{Text: signHangul + s[1:], Cost: costRead})
 		}
-	}
-	return out
-}
-
-func conceptKeys(id string) []Key {
-	var out []Key
-	for _, s := range spellingsOf(id) {
-		out = append(out, Key{Text: s, Cost: costConcept, Spelled: true})
 	}
 	return out
 }

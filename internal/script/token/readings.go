@@ -27,42 +27,44 @@ const (
 // longestRead is how many characters a stretch has that is read at most.
 const longestRead = 6
 
-// readingsOf gives the sounds of a stretch of characters, each behind the sign
-// of its kind. most bounds those in Japanese.
-func readingsOf(run []rune, most int) []string {
+// readingsOf gives the sounds of a stretch of characters as exact keys: the
+// sign, that of the kind of sound, and the sound. most bounds those in Japanese.
+func readingsOf(run []rune, sign string, most int) []string {
 	if len(run) > longestRead {
 		return nil
 	}
 	list := reading.Readings(run, most)
 	out := make([]string, 0, len(list))
-	add := func(kind, s string) {
-		if s == "" {
-			return
-		}
-		if s = kind + s; !contains(out, s) {
-			out = append(out, s)
-		}
-	}
 	for _, r := range list {
-		rendered := 'A' <= r.Latin[0] && r.Latin[0] <= 'Z'
-		switch r.System {
-		case reading.Japanese, reading.OnReading:
-			add(soundJapanese, r.Latin)
-		case reading.Korean, reading.HanKorean:
-			if rendered {
-				add(soundRendered, r.Latin)
-			} else {
-				add(soundKorean, koreanSound(r.Latin))
+		kind, s := soundJapanese, r.Latin
+		rendered := 'A' <= s[0] && s[0] <= 'Z'
+		switch {
+		case rendered:
+			kind = soundRendered
+		case r.System == reading.Japanese || r.System == reading.OnReading:
+			if most == 0 {
+				continue
 			}
+		case r.System == reading.Korean || r.System == reading.HanKorean:
+			kind, s = soundKorean, koreanSound(s)
 		default:
-			if rendered {
-				add(soundRendered, r.Latin)
-			} else {
-				add(soundChinese, chineseSound(strings.ReplaceAll(r.Latin, "v", "u")))
-			}
+			kind, s = soundChinese, chineseSound(strings.ReplaceAll(s, "v", "u"))
+		}
+		if s != "" && !hasSound(out, kind, s) {
+			out = append(out, sign+kind+s)
 		}
 	}
 	return out
+}
+
+// hasSound reports whether a key of one letter's sign has the sound.
+func hasSound(keys []string, kind, s string) bool {
+	for _, k := range keys {
+		if len(k) == 2+len(s) && k[1:2] == kind && k[2:] == s {
+			return true
+		}
+	}
+	return false
 }
 
 // soundsOfLatin gives the forms in which a Latin word is compared with

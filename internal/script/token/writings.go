@@ -62,10 +62,36 @@ func spacedWritings(words []word, kind Kind) []Writing {
 			out = append(out, w)
 		}
 	}
+	if kind != Person {
+		if w := phrased(words); w != nil {
+			out = append(out, w)
+		}
+	}
 	if kind == Body {
 		if a := acronym(words); a != "" {
 			out = append(out, Writing{termInitial + a})
 		}
+	}
+	return out
+}
+
+// phrased has the words that are one concept together as one term: heavy
+// industries. It is nil where there are none.
+func phrased(words []word) Writing {
+	var out Writing
+	some := false
+	for i := 0; i < len(words); {
+		if id, n := phraseAt(words, i); n > 1 {
+			out = append(out, termConcept+id)
+			i += n
+			some = true
+			continue
+		}
+		out = append(out, termOf(&words[i], Body))
+		i++
+	}
+	if !some || len(out) > maxTerms {
+		return nil
 	}
 	return out
 }
