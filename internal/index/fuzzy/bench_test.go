@@ -61,8 +61,12 @@ func newWorld(n int) *world {
 	seen := map[string]bool{}
 	w := &world{}
 	chain := newChain()
-	for len(w.words) < n {
-		if s := chain.word(r); !seen[s] {
+	for tries := 0; len(w.words) < n; tries++ {
+		s := chain.word(r)
+		for range tries / (2 * n) { // the chain is exhausted
+			s = edit(r, s)
+		}
+		if len(s) > 1 && !seen[s] {
 			seen[s] = true
 			w.words = append(w.words, s)
 		}
