@@ -38,22 +38,7 @@ const maxAddress = 1024
 // addresses have, and romanised ones as far as prefecture, city and numbers.
 // It never fails: an address that it does not understand has no City, and
 // BlockKey is then "".
-func ParseAddress(s string) Address {
-	s = composed(s)
-	p := parsers.Get().(*addressParser)
-	defer parsers.Put(p)
-	p.reset()
-	if !p.load(s) {
-		return Address{Rest: s}
-	}
-	if !p.japanese {
-		return parseRoman(string(p.light))
-	}
-	p.postal()
-	p.prefectureAndCity()
-	p.street()
-	return p.out
-}
+func ParseAddress(s string) Address { return ParseAddressIn(nil, s) }
 
 // parsers keeps the two buffers of a parse for the next one.
 var parsers = sync.Pool{New: func() any { return new(addressParser) }}
@@ -82,11 +67,14 @@ func (p *addressParser) load(s string) bool {
 	if len(s) > maxAddress*utf8.UTFMax {
 		return false
 	}
-	for _, r := range s {
+	for at, r := range s {
 		l := asciiRune(r)
 		k := foldPlaceRune(p.table, l)
 		if k == 0 {
 			continue
+		}
+		if n := len(p.key); (k == '・' || k == '.' || k == '/') && n > 0 && isDigit(p.key[n-1]) && digitAt(s[at+utf8.RuneLen(r):]) {
+			k = '-' // 1・3・1, 1.3.1, 1/3/1
 		}
 		if k == '-' {
 			l = '-'
@@ -104,6 +92,12 @@ func (p *addressParser) load(s string) bool {
 		p.light, p.key = p.light[:n-1], p.key[:n-1]
 	}
 	return len(p.key) <= maxAddress
+}
+
+// digitAt reports whether s begins with a digit of either width.
+func digitAt(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return isDigit(asciiRune(r))
 }
 
 // isCJK reports whether r is a kana or a Han character.
@@ -130,8 +124,9 @@ func isSeparator(r rune) bool {
 	return r == ' ' || r == ',' || r == '、' || r == '，' || r == ':' || r == '・' || r == '/' || r == ';' || r == '､'
 }
 
-// postal reads 〒 and seven digits at the start.
+// postal reads 〒 and seven digits at the start, or after 〒 anywhere behind.
 func (p *addressParser) postal() {
+	p.postalBehind()
 	i := p.pos
 	for p.at(i) == ' ' || p.at(i) == '〒' || p.at(i) == '〶' {
 		i++
@@ -154,6 +149,31 @@ func (p *addressParser) postal() {
 		p.pos = i
 	}
 	p.skip()
+}
+
+// postalBehind takes 〒 and seven digits out of the middle or end of the text.
+func (p *addressParser) postalBehind() {
+	i := len(p.key) - 1
+	for i > 3 && p.key[i] != '〒' {
+		i--
+	}
+	if i <= 3 {
+		return
+	}
+	end := i + 1
+	for end < len(p.key) && (isDigit(p.key[end]) || p.key[end] == '-' || p.key[end] == ' ') {
+		end++
+	}
+	code, err := PostalCode(string(p.key[i:end]))
+	if err != nil {
+		return
+	}
+	if p.key[i-1] == '(' && p.at(end) == ')' {
+		i, end = i-1, end+1
+	}
+	p.out.Postal = code
+	p.key = append(append(p.key[:i], ' '), p.key[end:]...)
+	p.light = append(append(p.light[:i], ' '), p.light[end:]...)
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
@@ -253,6 +273,10 @@ func (p *addressParser) cityOf(pref int) {
 	}
 }
 
+// tokyo is the index of its prefecture; its islands are written before their
+// towns as counties are elsewhere.
+const tokyo = 12
+
 // cityHere finds the longest municipality of the table here, with or without
 // its county, and reads it. pref -1 allows any prefecture.
 func (p *addressParser) cityHere(pref int) bool {
@@ -263,6 +287,9 @@ func (p *addressParser) cityHere(pref int) bool {
 	for i := p.pos + 1; i < p.pos+7 && i < len(p.key); i++ {
 		if p.key[i] == '郡' {
 			return p.cityAt(i+1, pref)
+		}
+		if p.key[i] == '島' && (pref == tokyo || pref < 0) && i < p.pos+4 && p.cityAt(i+1, tokyo) { // 八丈島八丈町
+			return true
 		}
 	}
 	return false

@@ -205,6 +205,9 @@ func FuzzParseAddress(f *testing.F) {
 	f.Add("東京都千代田区霞が関1丁目3番1号")
 	f.Add("Room 302, X Building, 2-3-4 Dogenzaka, Shibuya-ku, Tokyo")
 	f.Add("京都市中京区寺町通御池上る上本能寺前町488")
+	f.Add("住所：千代田区霞ヶ関 １・３・１（〒100-8977）")
+	f.Add("1 Chome−3−1 Kasumigaseki, Chiyoda City, Tokyo 100-8921")
+	towns := learnt("東京都千代田区霞が関1丁目3番1号", "京都府京都市中京区上本能寺前町488番地", "東京都府中市宮西町2丁目24番地", "広島県府中市府川町315番地")
 	f.Fuzz(func(t *testing.T, s string) {
 		a, b := ParseAddress(s), ParseAddress(s)
 		if a != b || a.BlockKey() != b.BlockKey() {
@@ -212,6 +215,9 @@ func FuzzParseAddress(f *testing.F) {
 		}
 		a.BuildingKey()
 		a.BlockKeys()
+		if in := ParseAddressIn(towns, s); in.BlockKey() == "" && a.BlockKey() != "" {
+			t.Errorf("%q is read as %+v, where towns are known as %+v", s, a, in)
+		}
 		if result, degree, _ := CompareAddress(s, s); degree < 0 || degree > 10000 || result == "differs" {
 			t.Errorf("%q compared with itself: %s %d", s, result, degree)
 		}

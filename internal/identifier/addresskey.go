@@ -120,11 +120,17 @@ func appendTown(dst []byte, town string, hokkaido bool) []byte {
 				dst, rest = append(dst, "通"...), rest[w:]
 				continue
 			}
-			if bytes.HasPrefix(rest, []byte("番丁")) { // no city has both
-				dst, rest = append(dst, "番町"...), rest[len("番丁"):]
-				continue
-			}
 			_, size := utf8.DecodeRune(rest)
+			if rest[0] == '番'>>12|0xE0 { // of 番 and 第
+				if bytes.HasPrefix(rest, []byte("番丁")) { // no city has both
+					dst, rest = append(dst, "番町"...), rest[len("番丁"):]
+					continue
+				}
+				if bytes.HasPrefix(rest, []byte("第")) && bytes.Contains(rest, []byte("地割")) { // 第23地割 is 23地割
+					rest = rest[size:]
+					continue
+				}
+			}
 			dst, rest = append(dst, rest[:size]...), rest[size:]
 		}
 	}

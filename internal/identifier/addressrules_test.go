@@ -53,3 +53,28 @@ func TestKanaOfPlaces(t *testing.T) {
 		t.Errorf("カ %q, ケ %q, か %q, ヵ %q", foldPlace("カ"), foldPlace("ケ"), foldPlace("か"), foldPlace("ヵ"))
 	}
 }
+
+// One place as forms, registers and map services write it: all have one key once
+// the town is known.
+func TestOnePlaceInManyForms(t *testing.T) {
+	towns := learnt("東京都千代田区霞が関1丁目3番1号")
+	for _, s := range []string{
+		"東京都千代田区霞が関1~3~1", "東京都千代田区霞が関1⏤3⏤1", "東京都千代田区霞が関1・3・1", "東京都千代田区霞が関1.3.1", "東京都千代田区霞が関1/3/1",
+		"東京都千代田区霞が関 1 - 3 - 1", "東京都千代田区霞が関1丁目-3番-1号", "東京都千代田区霞が関①-3-1", "東 京 都 千 代 田 区 霞 が 関 １丁目３番１号",
+		"東京都千代田区霞が関壱丁目参番壱号", "東京都千代田区霞が関1丁3番1号", "東京都千代田区霞が関1-3-1(霞ビル3階)", "千代田区霞が関1-3-1（〒100-8977）",
+		"住所：東京都千代田区霞が関1-3-1", "TOKYO 千代田区霞が関1-3-1", "Tokyo-to, Chiyoda-ku, Kasumigaseki 1-3-1", "Kasumigaseki 1-3-1 Chiyoda-ku Tokyo",
+		"1-3-1 Kasumigaseki Chiyoda-ku Tokyo 100-8977 Japan", "1 Chome-3-1 Kasumigaseki, Chiyoda City, Tokyo 100-8921",
+		"1-chōme-3-1 Kasumigaseki, Chiyoda City, Tokyo 100-8921, Japan", "〒100-8921 Tokyo, Chiyoda City, Kasumigaseki, 1 Chome−3−1",
+		"Japan, 〒100-8921 Tokyo, Chiyoda City, Kasumigaseki, 1−chōme−3−1", "1-3-1, Kasumi-ga-seki, Chiyoda-ku, Tokyo", "Kasumigaseki 1-chome 3-ban 1-go, Chiyoda-ku, Tokyo",
+		"1-3-1 Kasumigaseki\nChiyoda-ku, Tokyo\n100-8977", "Ｔｏｋｙｏ，Ｃｈｉｙｏｄａ－ｋｕ，Ｋａｓｕｍｉｇａｓｅｋｉ１－３－１",
+	} {
+		if a := ParseAddressIn(towns, s); a.BlockKey() != "東京都|千代田区|霞ケ関|1-3-1" || a.Block != "1" {
+			t.Errorf("%q is read as %+v", s, a)
+		}
+	}
+	for _, pair := range [][2]string{{"岩手県九戸郡洋野町種市第23地割27番地", "岩手県洋野町種市23地割27"}, {"東京都八丈島八丈町大賀郷2551番地2", "東京都八丈町大賀郷2551-2"}, {"千葉県旭市ロの1番地", "千葉県旭市ロ1"}} {
+		if a, b := ParseAddress(pair[0]).BlockKey(), ParseAddress(pair[1]).BlockKey(); a != b || a == "" {
+			t.Errorf("%s has key %q, %s %q", pair[0], a, pair[1], b)
+		}
+	}
+}

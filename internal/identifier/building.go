@@ -8,6 +8,9 @@ func (p *addressParser) building() {
 	for from < to && (isSeparator(p.key[from]) || p.key[from] == '-' || p.key[from] == '.') {
 		from++
 	}
+	if p.key[max(to-1, 0)] == ')' && p.at(from) == '(' { // (霞ビル3階)
+		from, to = from+1, to-1
+	}
 	for to > from && (isSeparator(p.key[to-1]) || p.key[to-1] == '-' || p.key[to-1] == '.') {
 		to--
 	}

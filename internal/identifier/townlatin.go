@@ -10,10 +10,11 @@ import (
 
 // latinIn finds which known town a town in Latin letters is.
 func latinIn(towns Towns, a Address) Address {
-	if a.Town == "" || a.City == "" || a.Prefecture == "" {
+	if towns == nil || a.Town == "" || a.City == "" || a.Prefecture == "" {
 		return a
 	}
-	k := towns(a.Prefecture, a.City).named(a.Town, a.Block != "")
+	t := towns(a.Prefecture, a.City)
+	k := t.named(a.Town, a.Block != "")
 	if k == nil {
 		return a
 	}
@@ -21,7 +22,7 @@ func latinIn(towns Towns, a Address) Address {
 	if first, second, ok := strings.Cut(a.Number, "-"); ok && k.chome && a.Block == "" && !strings.Contains(second, "-") && len(first) < 3 {
 		a.Block, a.Number = first, second
 	}
-	return a
+	return t.renamed(a)
 }
 
 // latinTown is what was asked for.

@@ -77,17 +77,73 @@ func ParseAddressIn(towns Towns, s string) Address {
 		return Address{Rest: s}
 	}
 	if !p.japanese {
-		a := latinIn(towns, parseRoman(string(p.light)))
-		return towns(a.Prefecture, a.City).renamed(a)
+		return latinIn(towns, parseRoman(string(p.light)))
 	}
+	if p.read(towns); p.out.City == "" && p.out.Prefecture == "" && strings.ContainsAny(s, " \u3000\n:：,") {
+		first := p.out
+		if a, ok := p.readAgain(towns, s); ok {
+			return a
+		}
+		return first
+	}
+	return p.out
+}
+
+// read reads what is loaded.
+func (p *addressParser) read(towns Towns) {
 	p.postal()
 	p.prefectureAndCity()
+	if towns == nil {
+		p.street()
+		return
+	}
 	p.settleCity(towns)
 	if p.out.Prefecture != "" && p.out.City != "" {
 		p.towns = towns(p.out.Prefecture, p.out.City)
 	}
 	p.street()
-	return p.towns.renamed(p.out)
+	p.out = p.towns.renamed(p.out)
+}
+
+// mostAgain bounds in how many ways a text is read that is not understood.
+const mostAgain = 4
+
+// readAgain reads a text that names no city at its beginning without the blanks
+// between its characters, then from behind each separator (住所:東京都…), then as
+// one in Latin letters whose building is not.
+func (p *addressParser) readAgain(towns Towns, s string) (Address, bool) {
+	tries := []string{closed(s)}
+	for i, r := range s {
+		if next := i + utf8.RuneLen(r); len(tries) < mostAgain && next < len(s) && isSeparator(foldPlaceRune(p.table, asciiRune(r))) {
+			tries = append(tries, s[next:])
+		}
+	}
+	for _, try := range tries {
+		p.reset()
+		if p.load(try) && p.japanese {
+			if p.read(towns); p.out.City != "" {
+				return p.out, true
+			}
+		}
+	}
+	if p.reset(); !p.load(s) {
+		return Address{}, false
+	}
+	a := latinIn(towns, parseRoman(string(p.light)))
+	return a, a.City != ""
+}
+
+// closed leaves out the blanks between characters that need none.
+func closed(s string) string {
+	rs := []rune(s)
+	out := rs[:0]
+	for i, r := range rs {
+		if (r == ' ' || r == '\u3000') && i > 0 && i+1 < len(rs) && isCJK(rs[i-1]) && isCJK(rs[i+1]) {
+			continue
+		}
+		out = append(out, r)
+	}
+	return string(out)
 }
 
 // settleCity chooses among cities of one name the one that has the town which
@@ -157,12 +213,20 @@ func (p *addressParser) canonicalFrom(dst []canonical, i, most int) []canonical 
 			i += 2
 		case isSeparator(r):
 			return dst
+		case r == '第' && p.landShare(i):
+			i++
 		default:
 			i++
 			dst = append(dst, canonical{r, i, false})
 		}
 	}
 	return dst
+}
+
+// landShare reports whether 第 at i counts a 地割.
+func (p *addressParser) landShare(i int) bool {
+	n, ok := p.numberAt(i + 1)
+	return ok && p.hasAt(n.end, "地割")
 }
 
 // knownTown finds the longest known town that the text at i begins with and
@@ -208,7 +272,7 @@ func (p *addressParser) townEnds(i int) bool {
 		return true
 	}
 	switch p.at(n.end) {
-	case '丁', '番', '-', 'ー', 'ノ', '号':
+	case '丁', '番', '-', 'ー', 'ノ', '号', 0:
 		next := p.at(n.end + 1)
 		return p.at(n.end) != '番' || next != '町' && next != '丁'
 	}
