@@ -190,14 +190,8 @@ func compareSeat(x *Examination, l *lookup) finding.Comparison {
 		Field: "address", Claimed: p.Address, AtSource: cur.Address(),
 		Result: finding.Result(result), Degree: degree, Why: why,
 	}
-	if c.Result != finding.Differs {
-		return c
-	}
-	for i := len(g.Rows) - 1; i >= 0; i-- {
-		if samePlace(p.Address, g.Rows[i].Address()) {
-			c.Degree, c.Why, c.Since = 8000, "former_address", cur.Changed.String()
-			break
-		}
+	if c.Result == finding.Differs {
+		formerSeat(&c, x.claim().address, g)
 	}
 	return c
 }

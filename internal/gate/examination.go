@@ -64,7 +64,7 @@ func newExamination(x Examination) *Examination {
 	if x.Brought == nil {
 		x.Brought = Brought(x.App)
 	}
-	x.claim = sync.OnceValue(func() *claim { return newClaim(&x.App.Applicant) })
+	x.claim = sync.OnceValue(func() *claim { return newClaim(&x.App.Applicant, x.Register) })
 	x.lookup = sync.OnceValues(func() (*lookup, error) { return find(&x) })
 	return &x
 }

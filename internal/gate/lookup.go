@@ -60,8 +60,8 @@ type claim struct {
 	prepared func() *match.Prepared // the names, for the matcher
 }
 
-func newClaim(p *record.Party) *claim {
-	c := &claim{party: p, address: identifier.ParseAddress(p.Address)}
+func newClaim(p *record.Party, register *Source) *claim {
+	c := &claim{party: p, address: register.readAddress(p.Address)}
 	for _, n := range append([]string{p.Name, p.EnglishName, p.Furigana}, p.Aliases...) {
 		if script.TooLong(n) {
 			continue // the check says so; no key is made of it
@@ -237,13 +237,6 @@ func atAddress(bodies []*entity.Registration, c *claim) []*entity.Registration {
 // at reports whether an address is the registered one of the body.
 func (l *lookup) at(a identifier.Address) bool {
 	result, _, _ := identifier.CompareParsed(a, l.seat())
-	return finding.Result(result) == finding.Agrees
-}
-
-// samePlace reports whether two addresses are the same town, block and number,
-// whatever is said of the building.
-func samePlace(claimed, source string) bool {
-	result, _, _ := identifier.CompareAddress(claimed, source)
 	return finding.Result(result) == finding.Agrees
 }
 
