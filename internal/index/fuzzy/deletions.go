@@ -120,14 +120,15 @@ func (d deletions) write(o *out, keys texts, workers int) {
 	}
 	shift, buckets := bucketsFor(total)
 	off, entries := make([]uint32, buckets+2), make([]byte, deletionSize*total)
-	// Each worker has a range of buckets and for that goes through all hashes,
-	// so that keys ascend in every bucket.
-	const ranges = 16
+	// Each worker has the buckets of some highest bits, a range, and for that goes
+	// through all hashes, so that keys ascend in every bucket.
+	rangeBits := min(4, 64-shift)
+	ranges := 1 << rangeBits
 	parallel(workers, ranges, func(r int) {
 		for _, chunk := range hashes {
 			for _, h := range chunk {
-				if b := h >> shift; b*ranges/uint64(buckets) == uint64(r) {
-					off[b+2]++
+				if h>>(64-rangeBits) == uint64(r) {
+					off[h>>shift+2]++
 				}
 			}
 		}
@@ -142,10 +143,10 @@ func (d deletions) write(o *out, keys texts, workers int) {
 			for len(chunk) > 0 {
 				n := counts[key]
 				for _, h := range chunk[:n] {
-					b := h >> shift
-					if b*ranges/uint64(buckets) != uint64(r) {
+					if h>>(64-rangeBits) != uint64(r) {
 						continue
 					}
+					b := h >> shift
 					e := entries[deletionSize*int(next[b]):]
 					binary.LittleEndian.PutUint32(e, key)
 					e[4] = uint8(h)
