@@ -82,7 +82,7 @@ func (p *addressParser) load(s string) bool {
 		if l == ' ' && (len(p.light) == 0 || p.light[len(p.light)-1] == ' ') {
 			continue
 		}
-		if k == '々' && len(p.key) > 0 {
+		if k == '々' && len(p.key) > 0 && kanjiDigit(p.key[len(p.key)-1]) < 0 { // 百々 is no number
 			k = p.key[len(p.key)-1]
 		}
 		p.japanese = p.japanese || isCJK(r)

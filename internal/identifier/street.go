@@ -174,6 +174,9 @@ func (p *addressParser) numberAt(i int) (number, bool) {
 		return number{}, false
 	}
 	v, j := kanjiNumber(p.key, i)
+	if isLegalDigit(p.at(i)) && !strings.ContainsRune("丁番号階-ノ", p.at(j)) {
+		return number{}, false // 縄壱 is a town
+	}
 	return number{value: v, start: i, end: j, kanji: true}, true
 }
 
@@ -210,12 +213,15 @@ func kanjiDigit(r rune) int {
 	return -1
 }
 
+// isLegalDigit reports whether r is a numeral of deeds and banknotes.
+func isLegalDigit(r rune) bool { return r == '壱' || r == '弐' || r == '参' }
+
 // kanjiNumber reads 二十三 and 二三 alike.
 func kanjiNumber(key []rune, i int) (value, end int) {
 	total, current, j := 0, -1, i
 	for ; j < len(key); j++ {
 		d := kanjiDigit(key[j])
-		if d < 0 || total+max(current, 0) > 9999999 {
+		if d < 0 || total+max(current, 0) > 9999999 || j > i && d < 10 && isLegalDigit(key[j]) != isLegalDigit(key[i]) {
 			break
 		}
 		switch {
@@ -344,7 +350,10 @@ func (p *addressParser) afterChome(i int) bool {
 // numeral in kanji before them is part of the town's name.
 func (p *addressParser) blockFollows(i int) bool {
 	m, ok := p.numberAt(i)
-	if !ok || m.kanji {
+	if ok && m.kanji {
+		return p.at(m.end) == '番' // 中一番十九番地
+	}
+	if !ok {
 		return false
 	}
 	switch p.at(m.end) {

@@ -216,6 +216,9 @@ func (p *addressParser) canonicalFrom(dst []canonical, i, most int) []canonical 
 		case r == '第' && p.landShare(i):
 			i++
 		default:
+			if r == '々' && len(dst) > 0 {
+				r = dst[len(dst)-1].r
+			}
 			i++
 			dst = append(dst, canonical{r, i, false})
 		}
