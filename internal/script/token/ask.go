@@ -12,10 +12,17 @@ func Ask(name string, kind Kind) []Asking {
 	if len(words) == 0 {
 		return nil
 	}
+	var out []Asking
 	if anyUnspaced(words) {
-		return askUnspaced(words, kind)
+		out = askUnspaced(words, kind)
+	} else {
+		out = []Asking{askWords(words[:min(len(words), MaxSlots)], kind)}
+		out = appendApart(out, words, kind)
 	}
-	return []Asking{askWords(words[:min(len(words), MaxSlots)], kind)}
+	if apart := humps(name); apart != name {
+		out = append(out, Ask(apart, kind)...)
+	}
+	return out[:min(len(out), maxWritings)]
 }
 
 // askWords has a slot for each word.
@@ -88,13 +95,17 @@ func turned(kept []Key) []Key {
 // skeletonsAsked is how many skeletons a word in another alphabet asks for.
 const skeletonsAsked = 48
 
-func latinAsked(w string) []Key {
+func latinAsked(w string) []Key { return latinAskedAs(w, w) }
+
+// latinAskedAs asks for a word that consists of several, with hyphens between
+// them in spaced.
+func latinAskedAs(w, spaced string) []Key {
 	out := make([]Key, 1, 10)
 	out[0] = Key{Text: w, Spelled: true}
 	for _, s := range soundsOfLatin(w) {
 		out = append(out, Key{Text: signRead + s})
 	}
-	list, n := latinSkeletons(w)
+	list, n := latinSkeletons(spaced)
 	for _, s := range list[:n] {
 		out = append(out, Key{Text: signSpelt + s})
 	}
@@ -136,18 +147,27 @@ func shortest(words []word) int {
 }
 
 func (a *Asking) together(words []word, from, to int) {
-	var b strings.Builder
+	var b, spaced strings.Builder
+	in := words[from].in
 	for i := from; i < to; i++ {
-		if words[i].in != words[from].in {
+		if words[i].in != in {
 			return
 		}
+		if i > from {
+			spaced.WriteByte('-')
+		}
 		b.WriteString(words[i].key)
+		spaced.WriteString(words[i].key)
 	}
-	if b.Len() > 2*maxJoined || words[from].in == latin && b.Len() > maxJoined {
+	if b.Len() > 2*maxJoined || in == latin && b.Len() > maxJoined {
 		return
 	}
 	t := Asked{Text: termWord + b.String(), From: from, To: to}
-	for _, k := range askedKeys(b.String(), words[from].in) {
+	keys := latinAskedAs
+	if in != latin {
+		keys = func(w, _ string) []Key { return askedKeys(w, in) }
+	}
+	for _, k := range keys(b.String(), spaced.String()) {
 		if k.Cost < costLast-costSkeleton {
 			t.Keys = append(t.Keys, k)
 		}

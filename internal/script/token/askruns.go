@@ -50,11 +50,12 @@ func (a *Asking) run(run []rune, at int, kind Kind, alone bool) {
 		}
 	}
 	r.stretches(kind != Body && len(run) <= 4)
-	if kind != Person {
-		for _, p := range ways[0] {
-			if p.concept == "" && allKana(run[p.from:p.to]) {
-				r.split(p)
-			}
+	if kind == Person && !alone {
+		return
+	}
+	for _, p := range ways[0] {
+		if p.concept == "" && allKana(run[p.from:p.to]) {
+			r.split(p)
 		}
 	}
 }
@@ -108,30 +109,46 @@ func (r *runAsking) stretches(bySound bool) {
 
 // A run of katakana that no division parted may be several foreign words.
 const (
-	leastSplit     = 5
-	mostSplit      = 16
-	skeletonsSplit = 6
+	leastSplit      = 5
+	mostSplit       = 20
+	longSplit       = 10 // may be three words
+	skeletonsSplit  = 8
+	skeletonsInside = 4
 )
 
-// split asks for all that a part in katakana may begin or end with.
+// split asks for all that a part in katakana may begin or end with, and for what
+// a long one may have between.
 func (r *runAsking) split(p part) {
 	if n := p.to - p.from; n < leastSplit || n > mostSplit {
 		return
 	}
 	for at := p.from + 2; at+2 <= p.to; at++ {
-		if !mayBegin(r.run[at]) {
-			continue
+		if mayBegin(r.run[at]) {
+			r.foreign(p.from, at, skeletonsSplit)
+			r.foreign(at, p.to, skeletonsSplit)
 		}
-		for _, s := range [2][2]int{{p.from, at}, {at, p.to}} {
-			if !r.asked[s] {
-				keys := kanaAsked(string(r.run[s[0]:s[1]]), skeletonsSplit)
-				id, ok := concept(string(largeRun(r.run[s[0]:s[1]])))
-				r.ask(s[0], s[1], keys)
-				if ok {
-					r.a.add(askedConcept(id, r.at+s[0], r.at+s[1]))
-				}
+	}
+	if p.to-p.from < longSplit {
+		return
+	}
+	for from := p.from + 3; from+6 <= p.to; from++ {
+		for to := from + 3; to <= min(from+8, p.to-3); to++ {
+			if mayBegin(r.run[from]) && mayBegin(r.run[to]) {
+				r.foreign(from, to, skeletonsInside)
 			}
 		}
+	}
+}
+
+// foreign asks for some kana as a foreign word.
+func (r *runAsking) foreign(from, to, most int) {
+	if r.asked[[2]int{from, to}] {
+		return
+	}
+	stretch := r.run[from:to]
+	r.ask(from, to, kanaAsked(string(stretch), most))
+	if id, ok := concept(string(largeRun(stretch))); ok {
+		r.a.add(askedConcept(id, r.at+from, r.at+to))
 	}
 }
 
@@ -155,7 +172,11 @@ func stretchKeys(run []rune) []Key {
 	}
 	out := make([]Key, 1, 16)
 	out[0] = Key{Text: w, Spelled: true}
-	return appendReadings(out, run, alphabetOf(w), readingsAsked)
+	in := alphabetOf(w)
+	n := len(out)
+	out = appendForeign(out, run, in, skeletonsAsked)
+	turned(out[n:])
+	return appendReadings(out, run, in, readingsAsked)
 }
 
 // appendReadings asks for Latin words, and Hangul and kanji for each other, by

@@ -1,7 +1,5 @@
 package token
 
-import "github.com/sekifuda/sekifuda/internal/script"
-
 // part is a stretch of a run: a concept, or characters as they are.
 type part struct {
 	from, to int
@@ -118,17 +116,6 @@ func inLetters(run []rune, parts []part) []part {
 		out = append(out, part{from: p.from, to: p.from + at}, rest)
 	}
 	return out
-}
-
-// lettersEnd gives how many kana at the start of a run name letters, two at
-// least, where a word follows; 0 for none.
-func lettersEnd(run []rune) int {
-	for at := len(run) - 2; at >= 3; at-- {
-		if mayBegin(run[at]) && script.LetterNames(string(run[:at])) != "" {
-			return at
-		}
-	}
-	return 0
 }
 
 // mayBegin reports whether a word can begin with a kana.

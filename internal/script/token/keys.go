@@ -165,12 +165,12 @@ func characterKeys(w string) []Key {
 	run := []rune(w)
 	out := make([]Key, 1, 16)
 	out[0] = Key{Text: w, Spelled: true}
-	inHangul := alphabetOf(w) == hangul
+	in := alphabetOf(w)
 	for _, s := range readingsOf(run, signRead, readingsKept) {
 		out = append(out, Key{Text: s, Cost: costRead})
-		if inHangul && s[1:2] == soundKorean {
+		if in == hangul && s[1:2] == soundKorean {
 			out = append(out, Key{Text: signHangul + s[1:], Cost: costRead})
 		}
 	}
-	return out
+	return appendForeign(out, run, in, skeletonsKept)
 }

@@ -1,5 +1,7 @@
 package token
 
+import "strings"
+
 // A skeleton is the consonants of a word as Latin letters write them, vowels
 // left out: Arabic and Hebrew do not write them, kana add some. A Latin word has
 // one, or two where it has an r that English does not speak; a word in another
@@ -20,8 +22,9 @@ const maxConsonants = 10
 
 // latinSkeletons gives the skeletons of a word in letters a to z: the plain one;
 // one without an r that only ends a syllable; one with an end as the French or
-// the Serbs speak it. There is none for a word without consonants.
-func latinSkeletons(word string) (out [3]string, n int) {
+// the Serbs speak it; one with ch as in Michael. There is none for a word without
+// consonants. A hyphen stands between words that are taken as one.
+func latinSkeletons(word string) (out [4]string, n int) {
 	add := func(s string) {
 		for _, other := range out[:n] {
 			if s == other {
@@ -41,6 +44,10 @@ func latinSkeletons(word string) (out [3]string, n int) {
 	}
 	if short, last, ok := spokenEnd(word); ok {
 		s, _ := latinSkeleton(short, last, true)
+		add(s)
+	}
+	if strings.Contains(word, "ch") {
+		s, _ := latinSkeleton(strings.ReplaceAll(word, "ch", "k"), "", true)
 		add(s)
 	}
 	return out, n
@@ -167,8 +174,9 @@ func latinConsonant(word string, i int) (byte, int) {
 	case 'b', 'd', 'f', 'l', 'n', 'v', 'j':
 		return c, 1
 	case 'm':
-		if next == 'b' || next == 'p' {
-			return 'n', 1
+		switch next {
+		case 'b', 'p', 'f', 'v':
+			return 'n', 1 // Comfort is コンフォート
 		}
 		return 'm', 1
 	case 'p':
@@ -236,13 +244,16 @@ func latinConsonant(word string, i int) (byte, int) {
 		return 'z', 1
 	case 'r':
 		if next == 'r' && vowel(at(word, i+2)) {
-			return 'r', 2
+			return 'r', 2 // an r that is doubled before a vowel is spoken
 		}
-		if i > 0 && vowel(word[i-1]) && (next == 0 || !vowel(next)) || next == 'r' {
+		if i > 0 && vowel(word[i-1]) && (!vowel(next) || next == 'e' && !isLetter(at(word, i+2))) {
 			return 'R', 1
 		}
 		return 'r', 1
 	case 'w':
+		if next == 'h' && vowel(at(word, i+2)) {
+			return 'w', 2
+		}
 		if vowel(next) && i == 0 || vowel(next) && !vowel(word[i-1]) {
 			return 'w', 1
 		}
@@ -258,3 +269,5 @@ func isSoft(word string, i int) bool {
 	c := at(word, i)
 	return c == 'e' || c == 'i' || c == 'y'
 }
+
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' }

@@ -59,6 +59,9 @@ func wordsOf(name string, kind Kind) []word {
 		}
 		out = append(out, next)
 	}
+	if kind != Person {
+		out = mergeLetters(out)
+	}
 	return out
 }
 

@@ -33,6 +33,11 @@ func Writings(name string, kind Kind) []Writing {
 	} else {
 		out = unspacedWritings(words, kind)
 	}
+	if apart := humps(name); apart != name {
+		for _, w := range Writings(apart, kind) {
+			out = appendWriting(out, w)
+		}
+	}
 	return out[:min(len(out), maxWritings)]
 }
 
