@@ -47,10 +47,19 @@ type Ranked struct {
 	Score int
 }
 
-// Find is Candidates for names that are taken apart already.
+// always is how many candidates are given however little of the name they share.
+// Most names of honest customers share a little with many entries, and each
+// costs a comparison.
+const always = 10
+
+// Find is Candidates for names that are taken apart already. Beyond the first
+// ten it gives those that share most of a name.
 func (l *List) Find(q *Query, limit int) (found []*entity.Entity, cut bool, err error) {
 	ranked, cut, err := l.Search(q, limit, nil)
-	for _, r := range ranked {
+	for i, r := range ranked {
+		if i >= always && r.Score < index.Enough {
+			break
+		}
 		found = append(found, r.Entity)
 	}
 	return found, cut, err
