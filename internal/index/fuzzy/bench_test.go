@@ -3,6 +3,7 @@ package fuzzy
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -23,15 +24,15 @@ import (
 )
 
 // The measurement of names at scale: SEKIFUDA_FUZZY_NAMES says how many; the
-// words are a tenth of that, made by an order-3 Markov chain of syllables, and
-// occur by Zipf's law with exponent 1.05.
+// words are real names and what an order-3 Markov chain makes of them, and occur
+// by Zipf's law with exponent 1.05.
 func TestScale(t *testing.T) {
 	n, err := strconv.Atoi(os.Getenv("SEKIFUDA_FUZZY_NAMES"))
 	if err != nil {
 		t.Skip("SEKIFUDA_FUZZY_NAMES is not set")
 	}
 	words := min(n/5, max(n/10, 1_000_000))
-	w := newWorld(words)
+	w := newWorld(t, words)
 	dir := os.Getenv("SEKIFUDA_FUZZY_DIR")
 	if dir == "" {
 		dir = t.TempDir()
@@ -40,8 +41,6 @@ func TestScale(t *testing.T) {
 	f, err := mapped(path)
 	if err != nil {
 		build(t, w, n, path)
-		w2 := newWorld(words)
-		w = w2
 		if f, err = mapped(path); err != nil {
 			t.Fatal(err)
 		}
@@ -56,17 +55,19 @@ type world struct {
 	cum   []float64
 }
 
-func newWorld(n int) *world {
+func newWorld(t *testing.T, n int) *world {
+	real := realWords(t)
 	r := rand.New(rand.NewPCG(1, 2))
+	r.Shuffle(len(real), func(i, j int) { real[i], real[j] = real[j], real[i] })
+	w := &world{words: real[:min(n, len(real))]}
 	seen := map[string]bool{}
-	w := &world{}
-	chain := newChain()
-	for tries := 0; len(w.words) < n; tries++ {
-		s := chain.word(r)
-		for range tries / (2 * n) { // the chain is exhausted
-			s = edit(r, s)
-		}
-		if len(s) > 1 && !seen[s] {
+	c := chain{}
+	for _, s := range w.words {
+		seen[s] = true
+		c.learn(s)
+	}
+	for tries := 0; len(w.words) < n && tries < 100*n; tries++ {
+		if s := c.word(r); !seen[s] {
 			seen[s] = true
 			w.words = append(w.words, s)
 		}
@@ -77,6 +78,33 @@ func newWorld(n int) *world {
 		w.cum = append(w.cum, sum)
 	}
 	return w
+}
+
+// realWords reads single names in Latin letters from the data for development.
+func realWords(t *testing.T) []string {
+	dir := os.Getenv("SEKIFUDA_TESTDATA")
+	if dir == "" {
+		dir = filepath.Join("..", "..", "..", "..", "shared", "data")
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, "names", "translit", "*.tsv"))
+	if len(files) == 0 {
+		t.Skipf("no names in %s", dir)
+	}
+	seen := map[string]bool{}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(b)) {
+			name, _, _ := strings.Cut(line, "\t")
+			name = strings.ToLower(name)
+			if len(name) >= 2 && len(name) < 16 && strings.Trim(name, "abcdefghijklmnopqrstuvwxyz") == "" {
+				seen[name] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(seen))
 }
 
 func (w *world) word(r *rand.Rand) string {
@@ -94,67 +122,31 @@ func (w *world) name(i int) []string {
 	return out
 }
 
-// chain is a Markov chain of order 3 over letters, from seed names.
-type chain map[string]string
+// chain is a Markov chain of order 3 over letters.
+type chain map[string][]byte
 
-func newChain() chain {
-	c := chain{}
-	for _, s := range strings.Fields(seedNames) {
-		s = "^^^" + s + "$"
-		for i := 3; i < len(s); i++ {
-			c[s[i-3:i]] += s[i : i+1]
-		}
+func (c chain) learn(s string) {
+	s = "^^^" + s + "$"
+	for i := 3; i < len(s); i++ {
+		c[s[i-3:i]] = append(c[s[i-3:i]], s[i])
 	}
-	return c
 }
 
 func (c chain) word(r *rand.Rand) string {
-	for {
-		s := "^^^"
-		for len(s) < 18 {
-			next := c[s[len(s)-3:]]
-			if r.IntN(12) == 0 { // a step of order 2, so that there are enough words
-				next = c["^"+s[len(s)-2:]]
-				if next == "" {
-					next = c[s[len(s)-3:]]
-				}
-			}
-			if r.IntN(25) == 0 {
-				next = "aeiounrslt"
-			}
-			if next == "" {
-				next = "$"
-			}
-			ch := next[r.IntN(len(next))]
-			if ch == '$' {
-				break
-			}
-			s += string(ch)
+	s := []byte("^^^")
+	for len(s) < 18 {
+		next := c[string(s[len(s)-3:])]
+		if b := next[r.IntN(len(next))]; b != '$' {
+			s = append(s, b)
+			continue
 		}
-		if len(s) >= 6 && len(s) <= 17 {
-			return s[3:]
+		if len(s) > 5 {
+			break
 		}
+		s = s[:3]
 	}
+	return string(s[3:])
 }
-
-const seedNames = `anderson johansson mohammed abdullah rahman hassan hussein ibrahim mustafa karimov ivanov petrov
- sergeevich alexandrova dmitriev kuznetsov yamamoto tanaka watanabe kobayashi nakamura matsumoto hashimoto
- gonzalez rodriguez fernandez hernandez martinez ramirez garcia lopez perez sanchez santos oliveira pereira
- silva ferreira costa rossi esposito bianchi romano colombo ricci marino greco bruno gallo conti mancini
- dupont martin bernard thomas robert richard petit durand leroy moreau simon laurent lefebvre michel
- mueller schmidt schneider fischer weber meyer wagner becker schulz hoffmann schaefer koch bauer richter
- nguyen tran pham huynh phan dang bui hoang kim park choi jung kang yoon jang lim zhang wang chen
- zhao huang zhou sun zhu lin guo luo liang song zheng xie tang xu deng feng han cao zeng peng xiao
- okafor adeyemi oluwaseun chukwu emeka ngozi amadi obi eze nwosu mensah owusu boateng asante appiah
- smith johnson williams brown jones miller davis wilson taylor moore jackson white harris thompson young
- robinson walker wright allen king scott green baker adams nelson carter mitchell roberts turner phillips
- campbell parker evans edwards collins stewart morris rogers reed cook morgan bell murphy bailey cooper
- richardson howard ward torres peterson gray ramos james watson brooks kelly sanders price bennett wood
- barnes ross henderson coleman jenkins perry powell long patterson hughes flores washington butler
- simmons foster bryant alexander russell griffin diaz hayes myers ford hamilton graham sullivan wallace
- kowalski nowak wisniewski wojcik kaczmarek mazur krawczyk zielinski szymanski dabrowski kozlowski
- papadopoulos georgiou dimitriou nikolaidis konstantinou andreou yilmaz kaya demir celik sahin yildiz
- singh kumar sharma patel gupta verma reddy iyer nair menon banerjee chatterjee mukherjee das bose`
 
 func build(t *testing.T, w *world, n int, path string) {
 	start := time.Now()

@@ -28,18 +28,14 @@ const (
 	blockSize     = blockMass + 2*blockWritings
 )
 
-// A posting is a writing with what decides whether it is worth a look: a quarter
-// of its mass, rounded down, and its signs, bits that say which common terms it
-// may have.
-const (
-	postSize  = 7
-	massScale = 4
-)
+// A posting is a writing with what decides whether it is worth a look: its mass,
+// and its signs, bits that say which common terms it may have.
+const postSize = 8
 
 func putPosting(b []byte, w uint32, mass, signs uint16) {
 	binary.LittleEndian.PutUint32(b, w)
-	b[4] = uint8(min(mass/massScale, 255))
-	binary.LittleEndian.PutUint16(b[5:], signs)
+	binary.LittleEndian.PutUint16(b[4:], mass)
+	binary.LittleEndian.PutUint16(b[6:], signs)
 }
 
 // signOf gives the bit of the k-th common term among the signs of a writing.

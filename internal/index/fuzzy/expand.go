@@ -61,15 +61,17 @@ func (s *search) expand(p int) {
 		if !s.wants[i].ok() {
 			continue
 		}
+		far := s.far
 		if term, ok := x.term([]byte(t.Text)); ok {
 			s.find(p, term, i, same)
+			far = false
 		}
 		for _, k := range t.Keys {
 			if k.Cost >= lastResort && !s.far {
 				continue
 			}
 			if k.Spelled {
-				s.spelled(p, i, k)
+				s.spelled(p, i, k, far)
 			} else {
 				s.exactly(p, i, k)
 			}
@@ -102,13 +104,13 @@ func (s *search) exactly(p, asked int, k token.Key) {
 }
 
 // spelled finds the terms with keys that are spelled like this one.
-func (s *search) spelled(p, asked int, k token.Key) {
+func (s *search) spelled(p, asked int, k token.Key, far bool) {
 	s.buf = s.buf[:0]
 	for _, c := range k.Text {
 		s.buf = append(s.buf, c)
 	}
 	x := s.parts[p].Index
-	most := slips(s.buf, s.far)
+	most := slips(s.buf, far)
 	d, in := &oneDeletion, &x.one
 	if most == 2 {
 		d, in = &twoDeletions, &x.two

@@ -48,6 +48,7 @@ type match struct {
 
 // common is a common term that was met.
 type common struct {
+	met uint32
 	bound
 	ordinal int64
 	slots   uint32
@@ -72,9 +73,8 @@ type candidates struct {
 	place   []uint32 // by hash of the term: number in mets + 1
 	rare    []uint32 // numbers in mets
 	commons []common
-	all     uint32     // slots of commons
-	bySign  [16]uint32 // slots of commons that have this sign
-	signs   uint16
+	all     uint32 // slots of commons
+	signs   uint16 // and their signs
 	lists   []list
 	open    [maxCommons]uint64 // of each common term those with which it has a list that was not read
 	writs   writs
@@ -156,8 +156,7 @@ func (s *search) lookup(term uint32) *met {
 // sortOut tells rare terms from common ones.
 func (s *search) sortOut() {
 	s.rare, s.commons, s.all = s.rare[:0], s.commons[:0], 0
-	s.bySign, s.signs = [16]uint32{}, 0
-	s.slotBounds.reset(len(s.wants))
+	s.signs = 0
 	s.taken = append(s.taken[:0], make([]bool, len(s.wants))...)
 	for k := range s.mets {
 		m := &s.mets[k]
@@ -175,16 +174,15 @@ func (s *search) sortOut() {
 		if !ok {
 			continue
 		}
-		c := common{bound: m.bound, ordinal: o, slots: m.slots, asked: -1, like: m.like, weight: m.weight}
+		c := common{met: uint32(k), bound: m.bound, ordinal: o, slots: m.slots, asked: -1, like: m.like, weight: m.weight}
 		if one := s.matches[m.first]; one.next < 0 {
 			c.asked = int(one.asked)
 		}
 		s.commons = append(s.commons, c)
 		s.all |= c.slots
-		s.commonBound(m)
 		s.signs |= signOf(o)
-		s.bySign[o&15] |= c.slots
 	}
+	s.boundCommons()
 	if len(s.commons) > maxCommons {
 		slices.SortFunc(s.commons, func(a, b common) int {
 			return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(b.weight, a.weight), cmp.Compare(a.ordinal, b.ordinal))
@@ -193,15 +191,6 @@ func (s *search) sortOut() {
 		s.commons = s.commons[:maxCommons]
 	}
 	slices.SortFunc(s.commons, func(a, b common) int { return cmp.Compare(a.ordinal, b.ordinal) })
-}
-
-// signed gives the slots of the common terms that a writing may have.
-func (s *search) signed(signs uint16) uint32 {
-	slots := uint32(0)
-	for m := signs & s.signs; m != 0; m &= m - 1 {
-		slots |= s.bySign[bits.TrailingZeros16(m)]
-	}
-	return slots
 }
 
 // lose says that writings are passed over which bring this at most.
@@ -234,7 +223,7 @@ func (s *search) readRare() {
 		}
 		b := s.x.post.bytes(postSize*int64(m.from), postSize*int64(m.to))
 		for ; len(b) >= postSize; b = b[postSize:] {
-			s.writs.add(binary.LittleEndian.Uint32(b), m.bound, b[4], binary.LittleEndian.Uint16(b[5:]))
+			s.writs.add(binary.LittleEndian.Uint32(b), m.bound, binary.LittleEndian.Uint16(b[4:]), binary.LittleEndian.Uint16(b[6:]))
 		}
 	}
 	b := bound{}
@@ -254,8 +243,7 @@ type writs struct {
 type writSlot struct {
 	writing uint32 // + 1
 	bound
-	signs uint16
-	mass  uint8 // in massScale
+	mass, signs uint16
 }
 
 // reset makes room for about n writings.
@@ -275,7 +263,7 @@ func (t *writs) reset(n int) {
 }
 
 // add says whether the writing is new.
-func (t *writs) add(w uint32, b bound, mass uint8, signs uint16) bool {
+func (t *writs) add(w uint32, b bound, mass, signs uint16) bool {
 	m := uint32(len(t.slots) - 1)
 	for i := w * 0x9E3779B1 >> t.shift; ; i = (i + 1) & m {
 		e := &t.slots[i]
@@ -284,7 +272,7 @@ func (t *writs) add(w uint32, b bound, mass uint8, signs uint16) bool {
 			return false
 		}
 		if e.writing == 0 {
-			*e = writSlot{w + 1, b, signs, mass}
+			*e = writSlot{w + 1, b, mass, signs}
 			if t.used = append(t.used, i); 4*len(t.used) > 3*len(t.slots) {
 				t.grow()
 			}

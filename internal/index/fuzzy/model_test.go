@@ -86,7 +86,7 @@ func modelDistance(a, b []rune) int {
 }
 
 // modelLike is how like a term is to what is asked for.
-func modelLike(a token.Asked, term string, far bool) int {
+func modelLike(a token.Asked, term string, far, known bool) int {
 	best := 0
 	if a.Text == term {
 		return same
@@ -103,7 +103,7 @@ func modelLike(a token.Asked, term string, far bool) int {
 				continue
 			}
 			r, s := []rune(q.Text), []rune(k.Text)
-			if d := modelDistance(r, s); d <= slips(r, far) {
+			if d := modelDistance(r, s); d <= slips(r, far && !known) {
 				best = max(best, 100-80*d/max(len(r), len(s))-int(q.Cost)-int(k.Cost))
 			}
 		}
@@ -122,7 +122,7 @@ func modelScores(parts []*modelPart, a token.Asking, far bool, unknown int) [][]
 		for _, p := range parts {
 			terms := map[string]int{}
 			for _, v := range p.vocab {
-				if l := modelLike(t, v, far); l > 0 {
+				if l := modelLike(t, v, far, p.weight[t.Text] > 0); l > 0 {
 					terms[v] = l
 				}
 			}

@@ -19,7 +19,6 @@ const bandWidth = 128
 
 // ready is a writing to be rated.
 type ready struct {
-	bound
 	writing uint32
 	most    uint16
 }
@@ -41,10 +40,10 @@ func (s *search) rank() {
 		e := &s.writs.slots[i]
 		b := e.bound
 		if signs := e.signs & s.signs; signs != 0 {
-			b = b.plus(s.boundOf(s.signed(signs)))
+			b = b.plus(s.signed(signs))
 		}
-		if most := s.most(b, uint16(e.mass)*massScale); most >= s.least {
-			s.order[most/bandWidth] = append(s.order[most/bandWidth], ready{b, e.writing - 1, uint16(most)})
+		if most := s.most(b, e.mass); most >= s.least {
+			s.order[most/bandWidth] = append(s.order[most/bandWidth], ready{e.writing - 1, uint16(most)})
 		}
 	}
 	for i := len(s.order) - 1; i >= 0 && bandWidth*(i+1) > s.least; i-- {
@@ -58,11 +57,7 @@ func (s *search) rank() {
 				}
 				return
 			}
-			at := s.x.written(r.writing)
-			if most := s.most(r.bound, at.mass); most < s.least || most == s.least && s.tooLate(r.writing) {
-				continue
-			}
-			s.rateAt(r.writing, at)
+			s.rateAt(r.writing, s.x.written(r.writing))
 		}
 	}
 }
