@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -29,6 +30,7 @@ type evalRetrievalCmd struct {
 	Scan     bool     `help:"Rank all listed entities by score as well: what any index can at best give."`
 	Seed     uint64   `help:"Seed of what is drawn." default:"1"`
 	Errors   int      `help:"Print so many misses of each measure." placeholder:"N"`
+	Truth    string   `help:"Keep what comparing every name gave in this file, and take it from there the next time." type:"path" placeholder:"FILE"`
 	Snapshot bool     `help:"Ask a snapshot of a list, as the gate does, and not an index in memory."`
 	Dir      string   `help:"Where indexes are written (default: a temporary directory, removed afterwards)." type:"path"`
 	JSON     bool     `help:"Print JSON."`
@@ -106,16 +108,50 @@ func (c *evalRetrievalCmd) recall(a *app, dir string) (r *retrieval.RecallReport
 		return nil, err
 	}
 	all := retrieval.NewCollection(retrieval.RecallOptions{Names: c.Names, Queries: c.Queries, Seed: c.Seed, Parts: pairs})
+	truth, err := c.truth(a, all)
+	if err != nil {
+		return nil, err
+	}
 	err = c.indexed(a, filepath.Join(dir, "recall"), all.Entities, func(f retrieval.Finder) (err error) {
-		p := newProgress(a.err, "compare", "names")
-		defer p.done()
-		r, err = all.Recall(f, p.step(int64(c.Queries)))
+		r, err = all.Recall(f, truth)
 		return err
 	})
+	if errors.Is(err, retrieval.ErrOtherTruth) {
+		return nil, badInput{fmt.Errorf("--truth %s: %w: remove it", c.Truth, err)}
+	}
 	if r != nil {
 		r.Missed = spread(r.Missed, c.Errors)
 	}
 	return r, err
+}
+
+// truth compares every name, or reads what that gave before.
+func (c *evalRetrievalCmd) truth(a *app, all *retrieval.Collection) (*retrieval.Truth, error) {
+	if c.Truth != "" {
+		data, err := os.ReadFile(c.Truth)
+		t := &retrieval.Truth{}
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+		case err != nil:
+			return nil, badInput{err}
+		default:
+			if err := json.Unmarshal(data, t); err != nil {
+				return nil, badInput{fmt.Errorf("--truth %s: %w", c.Truth, err)}
+			}
+			return t, nil
+		}
+	}
+	p := newProgress(a.err, "compare", "names")
+	defer p.done()
+	t := all.Truth(p.step(int64(c.Queries)))
+	if c.Truth == "" {
+		return t, nil
+	}
+	data, err := json.Marshal(t)
+	if err == nil {
+		err = os.WriteFile(c.Truth, data, 0o644)
+	}
+	return t, err
 }
 
 // step counts what is done by several goroutines, of total.

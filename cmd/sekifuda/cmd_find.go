@@ -66,7 +66,7 @@ func (c *findCmd) Run(a *app) error {
 	} else {
 		err = report.WriteFound(a.out, f, o)
 	}
-	if err == nil && missing(sources) {
+	if err == nil && answer.Missed() {
 		err = errNotSearched
 	}
 	return err
@@ -74,16 +74,6 @@ func (c *findCmd) Run(a *app) error {
 
 // errNotSearched says that an answer stands without one of its sources.
 var errNotSearched = fmt.Errorf("not everything was searched: %w", errSourceMissing)
-
-// missing reports whether a source could not be read, or there is none at all.
-func missing(sources []search.Source) bool {
-	for i := range sources {
-		if sources[i].Err != nil {
-			return true
-		}
-	}
-	return len(sources) == 0
-}
 
 // sources opens the live sources of these names, all of them where there is
 // none; done closes them.

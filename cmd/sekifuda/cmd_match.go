@@ -53,7 +53,7 @@ func (c *matchCmd) Run(a *app) error {
 		return badInput{err}
 	}
 	defer out.discard()
-	bad, err := c.run(a, sources, ftm.Lines(in, name, format.ListLimits), out)
+	bad, missed, err := c.run(a, sources, ftm.Lines(in, name, format.ListLimits), out)
 	if err == nil {
 		err = out.keep()
 	}
@@ -62,14 +62,15 @@ func (c *matchCmd) Run(a *app) error {
 		return err
 	case bad > 0:
 		return badInput{fmt.Errorf("%d lines could not be used, the others were", bad)}
-	case missing(sources):
+	case missed:
 		return errNotSearched
 	}
 	return nil
 }
 
-// run writes what was found and names the lines that cannot be used.
-func (c *matchCmd) run(a *app, sources []search.Source, lines iter.Seq[ftm.Line], out io.Writer) (bad int, err error) {
+// run writes what was found, and names and counts the lines that cannot be used;
+// missed says that a source could not be read.
+func (c *matchCmd) run(a *app, sources []search.Source, lines iter.Seq[ftm.Line], out io.Writer) (bad int, missed bool, err error) {
 	enc := json.NewEncoder(out)
 	enc.SetEscapeHTML(false)
 	p := newProgress(a.err, "match", "")
@@ -77,7 +78,7 @@ func (c *matchCmd) run(a *app, sources []search.Source, lines iter.Seq[ftm.Line]
 	n := int64(0)
 	for r := range search.Each(lines, workers(), func(l ftm.Line) matched { return c.line(sources, l) }) {
 		if err := a.ctx.Err(); err != nil {
-			return bad, err
+			return bad, missed, err
 		}
 		if n++; r.err != nil {
 			bad++
@@ -85,17 +86,19 @@ func (c *matchCmd) run(a *app, sources []search.Source, lines iter.Seq[ftm.Line]
 			continue
 		}
 		if err := enc.Encode(r.found); err != nil {
-			return bad, fmt.Errorf("write candidates: %w", err)
+			return bad, missed, fmt.Errorf("write candidates: %w", err)
 		}
+		missed = missed || r.missed
 		p.at(n)
 	}
-	return bad, nil
+	return bad, missed, nil
 }
 
 // matched is what became of one line.
 type matched struct {
-	found *report.Found
-	err   *format.Error
+	found  *report.Found
+	err    *format.Error
+	missed bool // a source could not be read
 }
 
 func (c *matchCmd) line(sources []search.Source, l ftm.Line) matched {
@@ -106,7 +109,7 @@ func (c *matchCmd) line(sources []search.Source, l ftm.Line) matched {
 	answer := search.For(sources, w, search.Options{Limit: c.Limit, Least: c.Least})
 	f := report.NewFound(answer, len(w.Names) > 0)
 	f.Line, f.ID, f.Caption, f.Schema = l.Number, l.Entity.ID, l.Entity.Caption, l.Entity.Schema
-	return matched{found: f}
+	return matched{found: f, missed: answer.Missed()}
 }
 
 // outFile is a file that appears under its name only when it is whole.

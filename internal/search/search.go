@@ -69,6 +69,12 @@ type Answer struct {
 	Open []Open
 }
 
+// Missed reports whether a source could not be read: the answer stands without
+// it.
+func (a *Answer) Missed() bool {
+	return slices.ContainsFunc(a.Open, func(o Open) bool { return o.Cause == finding.CauseError || o.Cause == finding.CauseMissing })
+}
+
 // Options bound an answer.
 type Options struct {
 	Limit int // hits in all; 10 where it is 0

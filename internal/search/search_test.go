@@ -135,11 +135,11 @@ func TestFailingSources(t *testing.T) {
 	all = append(all, Source{Ref: finding.SourceRef{Name: "gone"}, Err: errors.New("not there")})
 	a := For(all, &Wanted{Names: []string{"Sekisho Trading"}}, Options{Least: 7000})
 	want := []Open{{finding.CauseError, "", "list"}, {finding.CauseCut, "", "register"}, {finding.CauseError, "", "gone"}}
-	if d := cmp.Diff(want, a.Open); d != "" || len(a.Hits) != 1 {
+	if d := cmp.Diff(want, a.Open); d != "" || len(a.Hits) != 1 || !a.Missed() {
 		t.Errorf("%d hits; open: %s", len(a.Hits), d)
 	}
 	l.err, l.cut = nil, true
-	if a := For(all[:1], &Wanted{Names: []string{"Marek Sverdan"}}, Options{}); len(a.Open) != 1 || a.Open[0].Cause != finding.CauseCut {
+	if a := For(all[:1], &Wanted{Names: []string{"Marek Sverdan"}}, Options{}); a.Missed() || len(a.Open) != 1 || a.Open[0].Cause != finding.CauseCut {
 		t.Errorf("a cut list: %+v", a.Open)
 	}
 	r.names = 0

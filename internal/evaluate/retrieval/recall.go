@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -76,20 +77,53 @@ func NewCollection(o RecallOptions) *Collection {
 	return c
 }
 
-// Recall asks f, an index of the collection's entities, for altered names, and
-// compares each of them with every name. done, where not nil, is told after each
-// comparison.
-func (c *Collection) Recall(f Finder, done func()) (*RecallReport, error) {
+// Truth is what comparing altered names with every name of a collection gave:
+// for each of them the numbers of those that agree. It depends on the matcher
+// and on what was drawn, not on any index.
+type Truth struct {
+	Matcher string
+	Asked   []string
+	Agree   [][]int32
+}
+
+// Truth compares altered names with every name. done, where not nil, is told
+// after each.
+func (c *Collection) Truth(done func()) *Truth {
 	all := c.queries()
 	prepared := newCollection(c.Entities)
-	var failed atomic.Pointer[error]
+	t := &Truth{Matcher: match.Version, Agree: make([][]int32, len(all))}
+	for i := range all {
+		t.Asked = append(t.Asked, all[i].text)
+	}
 	names.Each(len(all), func(i int) {
-		all[i].compare(prepared)
-		if err := all[i].ask(f, c); err != nil {
-			failed.Store(&err)
-		}
+		t.Agree[i] = all[i].compare(prepared)
 		if done != nil {
 			done()
+		}
+	})
+	return t
+}
+
+// ErrOtherTruth says that a truth is of other names, or of another matcher.
+var ErrOtherTruth = errors.New("the truth is of other names or another matcher")
+
+// Recall asks f, an index of the collection's entities, for the altered names
+// of t. It fails with ErrOtherTruth, and with the error of f.
+func (c *Collection) Recall(f Finder, t *Truth) (*RecallReport, error) {
+	all := c.queries()
+	if t.Matcher != match.Version || len(t.Asked) != len(all) || len(t.Agree) != len(all) {
+		return nil, ErrOtherTruth
+	}
+	for i := range all {
+		if all[i].text != t.Asked[i] {
+			return nil, fmt.Errorf("%w: %q and %q", ErrOtherTruth, t.Asked[i], all[i].text)
+		}
+		all[i].truth = t.Agree[i]
+	}
+	var failed atomic.Pointer[error]
+	names.Each(len(all), func(i int) {
+		if err := all[i].ask(f, c); err != nil {
+			failed.Store(&err)
 		}
 	})
 	if err := failed.Load(); err != nil {
@@ -143,14 +177,15 @@ func (c *Collection) queries() []query {
 	return out
 }
 
-// compare finds the truth: every name of the kind that agrees.
-func (q *query) compare(c *collection) {
+// compare finds every name of the kind that agrees.
+func (q *query) compare(c *collection) (agree []int32) {
 	p := asked(q.schema, q.text)
 	for i, t := range c.targets {
 		if c.entities[i].Schema == q.schema && p.ScoreTarget(t).Score >= match.Agrees {
-			q.truth = append(q.truth, int32(i))
+			agree = append(agree, int32(i))
 		}
 	}
+	return agree
 }
 
 // ask counts what of the truth the index gives.
@@ -162,6 +197,9 @@ func (q *query) ask(f Finder, c *Collection) error {
 	q.cut = cut
 	first := ""
 	for _, i := range q.truth {
+		if int(i) >= len(c.Entities) || i < 0 {
+			return ErrOtherTruth
+		}
 		switch at := slices.Index(ids, c.Entities[i].ID); {
 		case at < 0 && first == "":
 			first = c.names[i].text

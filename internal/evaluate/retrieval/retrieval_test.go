@@ -1,6 +1,7 @@
 package retrieval
 
 import (
+	"errors"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -50,7 +51,8 @@ func TestListed(t *testing.T) {
 func TestRecall(t *testing.T) {
 	o := RecallOptions{Names: 45, Queries: 160, Seed: 3, Parts: Parts{pairCyrillic: {{"ostrowan", "острован"}, {"sverdan", "свердан"}}}}
 	c := NewCollection(o)
-	r, err := c.Recall(whole{idsOf(c.Entities)}, func() {})
+	truth := c.Truth(func() {})
+	r, err := c.Recall(whole{idsOf(c.Entities)}, truth)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,8 +64,12 @@ func TestRecall(t *testing.T) {
 	if exact := r.Rows[0]; exact.Queries != 10 || exact.Answered < 9 {
 		t.Errorf("exact: %d of %d queries have an answer", exact.Answered, exact.Queries)
 	}
-	if r, err = NewCollection(o).Recall(whole{}, nil); err != nil {
+	if r, err = NewCollection(o).Recall(whole{}, c.Truth(nil)); err != nil {
 		t.Fatal(err)
+	}
+	o.Seed++
+	if _, err := NewCollection(o).Recall(whole{}, truth); !errors.Is(err, ErrOtherTruth) {
+		t.Errorf("the truth of other names: %v", err)
 	}
 	if all := r.Rows[len(r.Rows)-1]; all.Wide.Found != 0 || all.Silent != all.Answered {
 		t.Errorf("an index that gives nothing: %+v", all)
