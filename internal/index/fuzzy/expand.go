@@ -20,8 +20,9 @@ const (
 	wideRune  = 0x2E80 // from here on a rune is a character or syllable
 )
 
-// slips says how many slips are looked for in a spelled key.
-func slips(r []rune, far bool) int {
+// slips says how many slips are looked for in a spelled key: of a term that is
+// known as it stands not more than one.
+func slips(r []rune, far, known bool) int {
 	wide := false
 	for _, c := range r {
 		wide = wide || c >= wideRune
@@ -30,7 +31,7 @@ func slips(r []rune, far bool) int {
 	switch {
 	case n < 3 || n > maxSpelled || n == 3 && !wide && !far:
 		return 0
-	case n >= 5 && far:
+	case n >= 5 && far && !known:
 		return 2
 	}
 	return 1
@@ -61,17 +62,17 @@ func (s *search) expand(p int) {
 		if !s.wants[i].ok() {
 			continue
 		}
-		far := s.far
+		known := false
 		if term, ok := x.term([]byte(t.Text)); ok {
 			s.find(p, term, i, same)
-			far = false
+			known = true
 		}
 		for _, k := range t.Keys {
 			if k.Cost >= lastResort && !s.far {
 				continue
 			}
 			if k.Spelled {
-				s.spelled(p, i, k, far)
+				s.spelled(p, i, k, known)
 			} else {
 				s.exactly(p, i, k)
 			}
@@ -104,13 +105,13 @@ func (s *search) exactly(p, asked int, k token.Key) {
 }
 
 // spelled finds the terms with keys that are spelled like this one.
-func (s *search) spelled(p, asked int, k token.Key, far bool) {
+func (s *search) spelled(p, asked int, k token.Key, known bool) {
 	s.buf = s.buf[:0]
 	for _, c := range k.Text {
 		s.buf = append(s.buf, c)
 	}
 	x := s.parts[p].Index
-	most := slips(s.buf, far)
+	most := slips(s.buf, s.far, known)
 	d, in := &oneDeletion, &x.one
 	if most == 2 {
 		d, in = &twoDeletions, &x.two

@@ -14,7 +14,7 @@ const (
 	maxCommons  = 64
 	maxRated    = 30_000 // writings
 	maxFound    = 1 << 15
-	freeRead    = 1_000 // of a list are read although they cannot score Promise
+	freeRead    = 250 // of a list are read although they cannot score Promise
 )
 
 // cuts says which bounds were met.

@@ -103,7 +103,7 @@ func modelLike(a token.Asked, term string, far, known bool) int {
 				continue
 			}
 			r, s := []rune(q.Text), []rune(k.Text)
-			if d := modelDistance(r, s); d <= slips(r, far && !known) {
+			if d := modelDistance(r, s); d <= slips(r, far, known) {
 				best = max(best, 100-80*d/max(len(r), len(s))-int(q.Cost)-int(k.Cost))
 			}
 		}
