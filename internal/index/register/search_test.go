@@ -25,9 +25,11 @@ func TestSearch(t *testing.T) {
 		"Qwuxal Dholzeb Corporation": "",
 	} {
 		found, cut, err := r.Search(name, token.Body, 5)
-		got := numbers(t, found, cut, err)
-		if want == "" && len(got) > 0 || want != "" && (len(got) == 0 || got[0] != want) {
-			t.Errorf("%s: %v, want %q first", name, got, want)
+		if err != nil || cut {
+			t.Fatalf("%s: cut %t, %v", name, cut, err)
+		}
+		if want == "" && len(found) > 0 || want != "" && (len(found) == 0 || found[0].Number != want) {
+			t.Errorf("%s: %v, want %q first", name, numbers(t, found, cut, err), want)
 		}
 	}
 	r.Close()
@@ -50,7 +52,8 @@ func TestSearchInDelta(t *testing.T) {
 	both := open(t, base.Path, delta.Path)
 	for _, name := range []string{"合同会社川田", "渡月堂"} {
 		found, cut, err := both.Search(name, token.Body, 5)
-		if got := numbers(t, found, cut, err); len(got) == 0 || got[0] != "2000000000002" || len(slices.Compact(slices.Sorted(slices.Values(got)))) != len(got) {
+		got := numbers(t, found, cut, err)
+		if len(got) == 0 || found[0].Number != "2000000000002" || len(slices.Compact(slices.Sorted(slices.Values(got)))) != len(got) {
 			t.Errorf("%s: %v", name, got)
 		}
 	}
