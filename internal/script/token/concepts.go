@@ -1,6 +1,9 @@
 package token
 
-import "github.com/sekifuda/sekifuda/internal/script/orgs"
+import (
+	"github.com/sekifuda/sekifuda/internal/script/orgs"
+	"github.com/sekifuda/sekifuda/internal/script/reading"
+)
 
 // signConcept stands before the exact key of a concept, by which translators'
 // other words for the same thing ask for it.
@@ -33,8 +36,19 @@ func conceptKeys(id string) []Key {
 	out := make([]Key, 0, len(list)+2)
 	out = append(out, Key{Text: signConcept + id})
 	for _, s := range list {
-		if len(s) > 1 && len(s) <= maxTerm {
-			out = append(out, Key{Text: s, Cost: costConcept, Spelled: true})
+		if len(s) < 2 || len(s) > maxTerm {
+			continue
+		}
+		out = append(out, Key{Text: s, Cost: costConcept, Spelled: true})
+		switch alphabetOf(s) {
+		case latin:
+			out = appendLatinForms(out, s)
+		case han:
+			for _, k := range readingsOf([]rune(s), signRead, conceptReadings) {
+				if !hasKey(out, k) && k[1:2] == soundJapanese {
+					out = append(out, Key{Text: k, Cost: costRead})
+				}
+			}
 		}
 	}
 	if len(list) == 0 { // a number
@@ -42,6 +56,30 @@ func conceptKeys(id string) []Key {
 	}
 	return out
 }
+
+// appendLatinForms adds what a spelling of a concept is found by in other
+// scripts: its consonants, and its sound where it is Japanese (taiyo is 太陽, and
+// 大洋 too).
+func appendLatinForms(out []Key, s string) []Key {
+	if len(s) < 4 {
+		return out
+	}
+	list, n := latinSkeletons(s)
+	for _, k := range list[:n] {
+		if k := (Key{Text: signSkeleton + k, Cost: costSkeleton}); !hasKey(out, k.Text) {
+			out = append(out, k)
+		}
+	}
+	if j := reading.NewWord(s).Latin(reading.Japanese); isMorae(j) {
+		if k := (Key{Text: signLatin + soundJapanese + j, Cost: costRead}); !hasKey(out, k.Text) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// conceptReadings is how many readings a word of the tables is kept under.
+const conceptReadings = 4
 
 // askedConcept asks for a concept and, at a cost, for those that translators
 // take for it.

@@ -7,10 +7,10 @@ type part struct {
 }
 
 // maxDivisions bounds the ways of dividing one word.
-const maxDivisions = 4
+const maxDivisions = 5
 
 // divisions gives ways of dividing the characters of one word into parts, the
-// likeliest first, at most four. A word that is alone may be a whole name of a
+// likeliest first, at most five. A word that is alone may be a whole name of a
 // person, in which surname and given name are divided.
 func divisions(run []rune, kind Kind, alone bool) [][]part {
 	var out [][]part
@@ -31,7 +31,9 @@ func divisions(run []rune, kind Kind, alone bool) [][]part {
 	if kind != Person {
 		best := known(run, base, false)
 		add(best)
-		add(inLetters(run, best))
+		add(inLoans(run, best))
+		add(inLetters(run, best, false))
+		add(inLetters(run, best, true))
 		add(known(run, base, true))
 		add(inPairs(run, best))
 	}
@@ -100,12 +102,12 @@ func known(run []rune, base []part, onlyLast bool) []part {
 
 // inLetters cuts off the names of letters that begin a part in katakana:
 // エヌティティ and データ.
-func inLetters(run []rune, parts []part) []part {
+func inLetters(run []rune, parts []part, shorter bool) []part {
 	var out []part
 	for _, p := range parts {
 		at := 0
 		if p.concept == "" && runAlphabet(run[p.from]) == kana {
-			at = lettersEnd(run[p.from:p.to])
+			at = lettersEnd(run[p.from:p.to], shorter)
 		}
 		if at == 0 {
 			out = append(out, p)

@@ -62,9 +62,11 @@ func beginsWithLetter(run []rune) bool {
 }
 
 // lettersEnd gives how many kana at the start of a run name letters, two at
-// least, where a word follows, best one of the tables; 0 for none.
-func lettersEnd(run []rune) int {
-	longest := 0
+// least, where a word follows, best one of the tables; 0 for none. Where no known
+// word follows there may be two ways (エムイーシーオートモーティブ): the longest, and with
+// shorter the one that leaves a letter more.
+func lettersEnd(run []rune, shorter bool) int {
+	var ends []int
 	for at := len(run) - 2; at >= 3; at-- {
 		if !mayBegin(run[at]) || script.LetterNames(string(run[:at])) == "" {
 			continue
@@ -72,7 +74,13 @@ func lettersEnd(run []rune) int {
 		if _, ok := concept(string(largeRun(run[at:]))); ok {
 			return at
 		}
-		longest = max(longest, at)
+		ends = append(ends, at)
 	}
-	return longest
+	switch {
+	case len(ends) == 0:
+		return 0
+	case shorter && len(ends) > 1:
+		return ends[1]
+	}
+	return ends[0]
 }

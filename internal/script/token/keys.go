@@ -123,8 +123,13 @@ func kanaWays(w string, most int) []Key {
 	if letters := script.LetterNames(w); letters != "" {
 		out = append(out, Key{Text: letters, Cost: costLetters, Spelled: true})
 	}
+	for _, english := range loanwords()[loanKey([]rune(w))] {
+		if !hasKey(out, english) {
+			out = append(out, Key{Text: english, Cost: costLetters, Spelled: true})
+		}
+	}
 	latin := script.Romaji(w)
-	if latin == "" {
+	if latin == "" || hasKey(out, latin) {
 		return out
 	}
 	out = append(out, Key{Text: latin, Cost: costRoman, Spelled: true})

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"github.com/sekifuda/sekifuda/internal/script"
 )
 
 // checkName holds what is promised of any name whatever.
@@ -100,4 +102,21 @@ func FuzzName(f *testing.F) {
 			checkKeys(t, termWord+name, Keys(termWord+name))
 		}
 	})
+}
+
+// The table of words has each once, in katakana that have a reading.
+func TestLoanwords(t *testing.T) {
+	if n := len(loanwords()); n < 1200 {
+		t.Errorf("%d words", n)
+	}
+	for kana, english := range loanwords() {
+		if !allKana([]rune(kana)) || len(english) == 0 {
+			t.Errorf("%q: %q", kana, english)
+		}
+		for _, w := range english {
+			if alphabetOf(w) != latin || len(script.Words(w)) != 1 || script.Words(w)[0] != w {
+				t.Errorf("%q is %q", kana, w)
+			}
+		}
+	}
 }

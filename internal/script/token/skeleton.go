@@ -140,7 +140,12 @@ func (t *skeletonText) add(c byte) {
 // last letter is another one (Vujović), which stands apart then.
 func spokenEnd(word string) (short, last string, ok bool) {
 	n := len(word)
-	if n < 5 || !vowel(word[n-2]) {
+	switch {
+	case n < 5:
+		return "", "", false
+	case word[n-2:] == "ds":
+		return word[:n-2], "z", true // Fields
+	case !vowel(word[n-2]):
 		return "", "", false
 	}
 	switch word[n-1] {
@@ -171,8 +176,13 @@ func latinConsonant(word string, i int) (byte, int) {
 	c, next := word[i], at(word, i+1)
 	soft := next == 'e' || next == 'i' || next == 'y'
 	switch c {
-	case 'b', 'd', 'f', 'l', 'n', 'v', 'j':
+	case 'b', 'f', 'l', 'n', 'v', 'j':
 		return c, 1
+	case 'd':
+		if next == 'g' && isSoft(word, i+2) {
+			return 'G', 2 // knowledge
+		}
+		return 'd', 1
 	case 'm':
 		switch next {
 		case 'b', 'p', 'f', 'v':
@@ -185,7 +195,7 @@ func latinConsonant(word string, i int) (byte, int) {
 		}
 		return 'p', 1
 	case 'k', 'q':
-		if c == 'k' && next == 'n' && i == 0 {
+		if c == 'k' && next == 'n' && (i == 0 || word[i-1] == '-') {
 			return 0, 1 // Knight
 		}
 		return 'k', 1 + b2i(next == 'h')
@@ -225,6 +235,8 @@ func latinConsonant(word string, i int) (byte, int) {
 			return 'z', 2
 		case next == 'c' && at(word, i+2) == 'h':
 			return 'c', 3
+		case next == 'i' && at(word, i+2) == 'o' && at(word, i+3) == 'n':
+			return 'x', 1
 		}
 		return 't', 1
 	case 's':

@@ -19,7 +19,7 @@ z z0 s2 -6 Z6; sh x1 c2 s3 C6; gh g0 G3 -5; ch c0 C3 k4 -6 x6; kh k1 c3 j3 -6 lj
 ks ks1 X1 k4 kX6 cs6; dh d1 T2 z4; zh z1 Z1`,
 	script.Hebrew: `o -0 v4; u -0 v4; r r0; n n0; l l0; v v1 b2 w2 -3; s s0 C5 z6; k k0 c6; t t0 T4; m m0 n4; d d0; g g1 G2 j3; f f1 p1; sh x1 s2 c4; b b0; p p1 f1; tz c1 z1 C3 k5 -5 s6;
 h -0 x6; z z1 s2 j5 Z5 G5; y -1 j2; ch -1 k3 c3 j4 G5 g5; kh c1 k2 -4; ks ks1 X2 k3 cs5; ts z1 ts2 c2 t4 Ts5`,
-	script.Kana: `r r1 l1; n n0 ng6; k k0 c5 g6; s s0 -5 T5 C5 z5; t t0 T4 -5 d6; m m0 n3; b b0 v3; d d0; g g0 G2; f f1 v2 -4 k6; p p0 b6; sh x1 s1 c4 C4; h -0 c3 k4;
+	script.Kana: `r r1 l1; n n0 ng6; k k0 c5 g6; s s0 -5 T5 C5 z5; t t0 T4 -5 d6; m m0 n3; b b0 v3; d d0; g g0 G2; f f1 v2 -4 k6; p p0 b6; sh x1 s1 c4 C4; h -0 c3 k4 w5;
 v v0 w3; y -0 j2; z z1 s1 dz5 ds5 T5; j j1 G2 z3 s4 Z5 dG5 dj5 d5 l6 dz6 -6; w w1 v2 -3 l5; ch c1 C2 t4 k5 -6; ts z0 k4 -5 t5 C6 s6 c6;
 tch k1 c2 C4 t6; kus ks1 X1 cs5; ky k0; kkus X1 k2`,
 	script.Hangul: `r r1 -2 l4; n n0; s s0 x3 C5 T6 z6 X6 c6; k k0 -5 c5; l l0; b b1 v2 w4; t t0 T4 d6; m m0 n4; d d0 t5; p p1 f1 v3 b5 -6; g g0 G2 k5; y -0 j3 l5;
