@@ -112,7 +112,7 @@ func pairs(o *out, m *material) {
 	t.write(o)
 	t.col, t.post = nil, nil
 	solos(o, c, order)
-	m.occ, m.start, m.mass, m.ordinal = nil, nil, nil, nil
+	m.occ, m.start, m.mass, m.signs, m.ordinal = nil, nil, nil, nil, nil
 }
 
 // pairTable has of each common term (row) a list of the common terms above it
@@ -197,7 +197,7 @@ func (t *pairTable) write(o *out) {
 	cols = append(cols, 1<<32-1, uint32(len(t.post)))
 	o.u32s(secPairRow, 4, rows)
 	o.u32s(secPairCol, 8, cols)
-	o.u32s(secPair, 4, t.post)
+	t.c.m.writePostings(o, secPair, t.post)
 }
 
 // solos writes of each common term the writings of which it is so much that it
@@ -233,5 +233,5 @@ func solos(o *out, c *commons, order []uint32) {
 		next[k]++
 	})
 	o.u32s(secSoloOff, 4, off[:len(off)-1])
-	o.u32s(secSolo, 4, solo)
+	c.m.writePostings(o, secSolo, solo)
 }

@@ -32,10 +32,24 @@ const (
 // and its signs, bits that say which common terms it may have.
 const postSize = 8
 
-func putPosting(b []byte, w uint32, mass, signs uint16) {
+// putPosting takes a writing that may be marked as trimmed.
+func (m *material) putPosting(b []byte, w uint32) {
 	binary.LittleEndian.PutUint32(b, w)
-	binary.LittleEndian.PutUint16(b[4:], mass)
-	binary.LittleEndian.PutUint16(b[6:], signs)
+	binary.LittleEndian.PutUint16(b[4:], m.mass[w&^trimmed])
+	binary.LittleEndian.PutUint16(b[6:], m.signs[w&^trimmed])
+}
+
+// writePostings writes a section of them.
+func (m *material) writePostings(o *out, name string, ws []uint32) {
+	o.section(name, len(ws), postSize, func(w io.Writer) error {
+		bw := bufio.NewWriterSize(w, 1<<16)
+		var b [postSize]byte
+		for _, v := range ws {
+			m.putPosting(b[:], v)
+			bw.Write(b[:])
+		}
+		return bw.Flush()
+	})
 }
 
 // signOf gives the bit of the k-th common term among the signs of a writing.
@@ -107,23 +121,13 @@ func postings(o *out, m *material) {
 	post := make([]byte, postSize*int(total))
 	for w := range m.mass {
 		terms := m.writing(w)
-		signs := m.signs(terms)
 		for i, t := range terms {
 			if m.ordinal[t] > 0 || i > 0 && t == terms[i-1] {
 				continue
 			}
-			putPosting(post[postSize*int(off[t]):], uint32(w), m.mass[w], signs)
+			m.putPosting(post[postSize*int(off[t]):], uint32(w))
 			off[t]++
 		}
 	}
 	o.bytes(secPost, int(total), postSize, post)
-}
-
-func (m *material) signs(terms []uint32) (signs uint16) {
-	for _, t := range terms {
-		if k := m.ordinal[t]; k > 0 {
-			signs |= signOf(int64(k) - 1)
-		}
-	}
-	return signs
 }

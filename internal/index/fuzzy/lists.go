@@ -2,6 +2,7 @@ package fuzzy
 
 import (
 	"cmp"
+	"encoding/binary"
 	"math/bits"
 	"slices"
 )
@@ -13,13 +14,16 @@ import (
 func (s *search) readPairs() {
 	s.findPairs()
 	for _, l := range s.lists {
-		both, slots := s.commons[l.i].plus(s.commons[l.j].bound), uint32(0)
+		both := s.commons[l.i].plus(s.commons[l.j].bound)
+		slots, signs := uint32(0), uint16(0)
 		for m := s.open[l.i] & s.open[l.j]; m != 0; m &= m - 1 {
-			slots |= s.commons[bits.TrailingZeros64(m)].slots
+			c := &s.commons[bits.TrailingZeros64(m)]
+			slots |= c.slots
+			signs |= signOf(c.ordinal)
 		}
-		end := s.upTo(&s.x.pair, l.from, l.to, func(v uint32) bool { return v&trimmed == 0 })
-		s.readList(&s.x.pair, l.from, end, both, slots)
-		s.readList(&s.x.pair, end, l.to, both, s.all)
+		end := s.upTo(&s.x.pair, l.from, l.to, func(p []byte) bool { return writingIn(p)&trimmed == 0 })
+		s.readList(&s.x.pair, l.from, end, both, s.boundOf(slots), signs)
+		s.readList(&s.x.pair, end, l.to, both, s.boundOf(s.all), s.signs)
 		s.open[l.i] &^= 1 << l.j
 		s.open[l.j] &^= 1 << l.i
 	}
@@ -48,32 +52,35 @@ func (s *search) findPairs() {
 func (s *search) readSolos() {
 	for _, c := range s.commons {
 		if from, to := s.x.soloOff.row(c.ordinal); from < to && to <= s.x.solo.Count {
-			s.readList(&s.x.solo, from, to, c.bound, 0)
+			s.readList(&s.x.solo, from, to, c.bound, bound{}, 0)
 		}
 	}
 }
 
-// readList rates the writings of a list, to which sure is known to belong and to
-// other slots than those of maybe nothing else, until they are too heavy to
-// score enough.
-func (s *search) readList(t *table, from, to int64, sure bound, maybe uint32) {
-	b := sure.plus(s.boundOf(maybe))
-	if from >= to || s.mostOf(b) < s.least {
+// readList rates the writings of a list, in which sure is known to agree and not
+// more than maybe besides, of common terms with these signs, until they are too
+// heavy to score enough.
+func (s *search) readList(t *table, from, to int64, sure, maybe bound, signs uint16) {
+	all := sure.plus(maybe)
+	if s.mostOf(all) < s.least {
 		return
 	}
-	for i := from; i < to; i++ {
-		w := t.u32(4*i) &^ trimmed
-		r := s.x.written(w)
-		most := s.most(b, r.mass)
+	var p []byte
+	for i := from; i < to; i, p = i+1, p[postSize:] {
+		if len(p) < postSize {
+			if p = t.bytes(postSize*i, postSize*min(to, i+readAhead)); p == nil {
+				return
+			}
+		}
+		w, mass := writingIn(p)&^trimmed, binary.LittleEndian.Uint16(p[4:])
+		most := s.most(all, mass)
 		if most < s.least || most < Promise && i-from >= freeRead {
 			return
 		}
-		if most == s.least && s.tooLate(w) {
-			next := s.upTo(t, i, to, func(v uint32) bool { return s.x.written(v&^trimmed).mass <= r.mass })
-			i = max(i, next-1)
-			continue
+		if b := s.signed(binary.LittleEndian.Uint16(p[6:]) & signs); b.v < maybe.v {
+			most = s.most(sure.plus(b), mass)
 		}
-		if !s.writs.add(w, bound{}, 0, 0) {
+		if most < s.least || most == s.least && s.tooLate(w) || !s.writs.add(w, bound{}, 0, 0) {
 			continue
 		}
 		if s.left--; s.left < 0 {
@@ -82,14 +89,19 @@ func (s *search) readList(t *table, from, to int64, sure bound, maybe uint32) {
 			}
 			return
 		}
-		s.rateAt(w, r)
+		s.rateAt(w, s.x.written(w))
 	}
 }
 
+const readAhead = 64 // postings of a list
+
+func writingIn(p []byte) uint32 { return binary.LittleEndian.Uint32(p) }
+
 // upTo finds the first item of a list for which is does not hold any more.
-func (s *search) upTo(t *table, lo, hi int64, is func(v uint32) bool) int64 {
+func (s *search) upTo(t *table, lo, hi int64, is func(p []byte) bool) int64 {
 	for lo < hi {
-		if mid := (lo + hi) / 2; is(t.u32(4 * mid)) {
+		mid := (lo + hi) / 2
+		if p := t.bytes(postSize*mid, postSize*mid+postSize); p != nil && is(p) {
 			lo = mid + 1
 		} else {
 			hi = mid
