@@ -64,7 +64,6 @@ func spelled(x, y *unit, person bool) (int, rule) {
 	return sim, why
 }
 
-// nisba reports whether long is a name made of short, or of a name like it, by
 // variant compares two words as two spellings of one name, by habits of
 // spelling that were learned. Two names that are both well known are rather two
 // names.

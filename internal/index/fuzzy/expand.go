@@ -8,10 +8,11 @@ import (
 
 // found is a term of an index that may be meant by what is asked for.
 type found struct {
-	term   uint32
-	asked  uint16
-	like   uint8 // hundredths; same where the text is the same
-	weight uint8
+	term    uint32
+	asked   uint16
+	like    uint8 // hundredths; same where the text is the same
+	weight  uint8
+	systems uint8 // of reading: anySystem, or a bit each
 }
 
 const (
@@ -64,7 +65,7 @@ func (s *search) expand(p int) {
 		}
 		known := false
 		if term, ok := x.term([]byte(t.Text)); ok {
-			s.find(p, term, i, same)
+			s.find(p, term, i, same, 0)
 			known = true
 		}
 		for _, k := range t.Keys {
@@ -80,8 +81,18 @@ func (s *search) expand(p int) {
 	}
 }
 
+// anySystem goes with all ways of reading.
+const anySystem = 0xff
+
+func systemsOf(system uint8) uint8 {
+	if system == 0 {
+		return anySystem
+	}
+	return system
+}
+
 // find keeps a term that was found.
-func (s *search) find(p int, term uint32, asked, like int) {
+func (s *search) find(p int, term uint32, asked, like int, system uint8) {
 	if like < leastLike || int64(term) >= s.parts[p].Index.terms {
 		return
 	}
@@ -90,7 +101,7 @@ func (s *search) find(p int, term uint32, asked, like int) {
 		return
 	}
 	w := s.parts[p].Index.weightOf(term)
-	s.found[p] = append(s.found[p], found{term, uint16(asked), uint8(like), uint8(w)})
+	s.found[p] = append(s.found[p], found{term, uint16(asked), uint8(like), uint8(w), systemsOf(system)})
 }
 
 // exactly finds the terms that have this key.
@@ -99,7 +110,7 @@ func (s *search) exactly(p, asked int, k token.Key) {
 	b := s.parts[p].Index.exact.of(h)
 	for ; len(b) >= exactSize; b = b[exactSize:] {
 		if binary.LittleEndian.Uint16(b[4:]) == uint16(h) && (s.far || b[6] < lastResort) {
-			s.find(p, binary.LittleEndian.Uint32(b), asked, 100-int(k.Cost)-int(b[6]))
+			s.find(p, binary.LittleEndian.Uint32(b), asked, 100-int(k.Cost)-int(b[6]), k.System)
 		}
 	}
 }
@@ -151,7 +162,7 @@ func (s *search) verify(p, asked int, k token.Key, key uint32, most int) {
 	for b := x.keyTerm.bytes(5*from, 5*to); len(b) >= 5; b = b[5:] {
 		if s.far || b[4] < lastResort {
 			like := likeness(d, max(n, len(s.buf)), k.Cost, b[4])
-			s.find(p, binary.LittleEndian.Uint32(b), asked, like)
+			s.find(p, binary.LittleEndian.Uint32(b), asked, like, k.System)
 		}
 	}
 }

@@ -41,9 +41,10 @@ type met struct {
 
 // match is one thing that is asked for and may mean a term.
 type match struct {
-	asked uint16
-	like  uint8
-	next  int32
+	asked   uint16
+	like    uint8
+	systems uint8
+	next    int32
 }
 
 // common is a common term that was met.
@@ -117,12 +118,13 @@ func (s *search) meet() {
 		m.like = max(m.like, like)
 		for i := m.first; ; i = s.matches[i].next {
 			if i < 0 {
-				s.matches = append(s.matches, match{f.asked, like, m.first})
+				s.matches = append(s.matches, match{f.asked, like, f.systems, m.first})
 				m.first = int32(len(s.matches) - 1)
 				break
 			}
 			if s.matches[i].asked == f.asked {
 				s.matches[i].like = max(s.matches[i].like, like)
+				s.matches[i].systems |= f.systems
 				break
 			}
 		}

@@ -28,6 +28,7 @@ type agreement struct {
 	value     int32
 	asked, at uint16
 	like      uint8
+	systems   uint8
 }
 
 // rank rates the writings with rare terms, those first that can score most,
@@ -91,7 +92,7 @@ func (s *search) rate(terms []byte, width int, mass uint16) int {
 		b = b.plus(m.bound)
 		for i := m.first; i >= 0; i = s.matches[i].next {
 			a := s.matches[i]
-			s.agrees = append(s.agrees, agreement{int32(a.like) * int32(m.weight), a.asked, uint16(at), a.like})
+			s.agrees = append(s.agrees, agreement{int32(a.like) * int32(m.weight), a.asked, uint16(at), a.like, a.systems})
 		}
 	}
 	if s.most(b, mass) < s.least {
@@ -100,14 +101,32 @@ func (s *search) rate(terms []byte, width int, mass uint16) int {
 	return s.score(mass)
 }
 
-// score takes agreements, the best first, so that nothing that is asked for and
-// no term of the writing counts twice.
+// score rates the agreements, in the system of reading that gives most.
 func (s *search) score(mass uint16) int {
 	if len(s.agrees) > 1 {
 		slices.SortFunc(s.agrees, func(a, b agreement) int {
 			return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.asked, b.asked), cmp.Compare(a.at, b.at))
 		})
 	}
+	common, some := uint8(anySystem), uint8(0)
+	for _, a := range s.agrees {
+		if common &= a.systems; a.systems != anySystem {
+			some |= a.systems
+		}
+	}
+	if common != 0 {
+		return s.scoreIn(common, mass)
+	}
+	best := 0
+	for ; some != 0; some &= some - 1 {
+		best = max(best, s.scoreIn(some&-some, mass))
+	}
+	return best
+}
+
+// scoreIn takes the agreements of one system, the best first, so that nothing
+// that is asked for and no term of the writing counts twice.
+func (s *search) scoreIn(system uint8, mass uint16) int {
 	clear(s.slotsIn[:s.a.Slots])
 	if len(s.wants) > len(s.a.Terms) {
 		clear(s.halfIn[:s.a.Slots])
@@ -116,7 +135,7 @@ func (s *search) score(mass uint16) int {
 	var used [4]uint64
 	value := 0
 	for _, a := range s.agrees {
-		if s.taken[a.asked] || used[a.at>>6&3]&(1<<(a.at&63)) != 0 {
+		if a.systems&system == 0 || s.taken[a.asked] || used[a.at>>6&3]&(1<<(a.at&63)) != 0 {
 			continue
 		}
 		s.taken[a.asked] = true

@@ -141,7 +141,7 @@ func (s *search) split() {
 			right := left
 			right.share = uint8(100 - share)
 			s.wants = append(s.wants, left, right)
-			s.halves(t.Text, c.at, func(p, half int, term uint32) { s.find(p, term, k+half, cutLike) })
+			s.halves(t.Text, c.at, func(p, half int, term uint32) { s.find(p, term, k+half, cutLike, 0) })
 		}
 	}
 }
@@ -284,8 +284,11 @@ func (s *search) boundOf(mask uint32) (b bound) {
 	return b
 }
 
-// signed is what common terms with these signs, not none, can bring.
+// signed is what common terms with these signs can bring.
 func (s *search) signed(signs uint16) bound {
+	if signs == 0 {
+		return bound{}
+	}
 	c := &s.known[uint32(signs)*0x9E3779B1>>24]
 	if c.signs == signs {
 		return c.bound

@@ -22,7 +22,9 @@ func Ask(name string, kind Kind) []Asking {
 	if apart := humps(name); apart != name {
 		out = append(out, Ask(apart, kind)...)
 	}
-	return out[:min(len(out), maxWritings)]
+	out = out[:min(len(out), maxWritings)]
+	markSystems(out)
+	return out
 }
 
 // askWords has a slot for each word.

@@ -123,3 +123,25 @@ func isMorae(s string) bool {
 	}
 	return s != ""
 }
+
+// markSystems says of every key that is a reading in what system it is.
+func markSystems(all []Asking) {
+	for i := range all {
+		for _, t := range all[i].Terms {
+			for k := range t.Keys {
+				t.Keys[k].System = systemOf(&t.Keys[k])
+			}
+		}
+	}
+}
+
+func systemOf(k *Key) uint8 {
+	if k.Spelled || len(k.Text) < 2 {
+		return 0
+	}
+	switch k.Text[:1] {
+	case signRead, signLatin, signHangul:
+		return 1 << (strings.Index(soundJapanese+soundChinese+soundKorean+soundRendered, k.Text[1:2]) + 1) >> 1
+	}
+	return 0
+}

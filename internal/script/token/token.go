@@ -12,7 +12,7 @@ package token
 
 // Version is part of what a snapshot is named by; raise it when any term or key
 // changes.
-const Version = 1
+const Version = 2
 
 // Kind says whose name it is, which decides how it is divided.
 type Kind uint8
@@ -32,7 +32,11 @@ type Key struct {
 	Text    string
 	Cost    uint8 // hundredths of likeness that are lost on this way
 	Spelled bool  // letters, in which slips are looked for; other keys agree exactly or not at all
+	System  uint8 // of what is asked for: a bit for the way of reading, 0 where it goes with all
 }
+
+// Nobody is called by one half of a name in Japanese and by the other in Korean:
+// what is found by reading counts together in one system only.
 
 // Asking is one division of a name that is looked for. Its slots are words, or
 // characters of a name without spaces; at most MaxSlots.
