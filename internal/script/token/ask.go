@@ -3,7 +3,7 @@ package token
 import "strings"
 
 // readingsAsked is how many Japanese readings of a stretch are looked for.
-const readingsAsked = 24
+const readingsAsked = 40
 
 // Ask gives the ways of dividing a name that is looked for, at most six. It is
 // empty where Writings is.

@@ -54,7 +54,7 @@ func (a *Asking) run(run []rune, at int, kind Kind, alone bool) {
 		return
 	}
 	for _, p := range ways[0] {
-		if p.concept == "" && allKana(run[p.from:p.to]) {
+		if p.concept == "" && allKana(run[p.from:p.to]) && !allLoans(run, p) {
 			r.split(p)
 		}
 	}

@@ -24,7 +24,7 @@ const (
 const maxTerm = 96
 
 // readingsKept is how many Japanese readings a term is kept under.
-const readingsKept = 16
+const readingsKept = 24
 
 // skeletonsKept is how many skeletons a word in another alphabet is kept under.
 const skeletonsKept = 16

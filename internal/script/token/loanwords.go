@@ -91,6 +91,19 @@ func appendLoans(out []part, run []rune, p part) []part {
 	return out
 }
 
+// allLoans reports whether a part in katakana is words of the tables throughout.
+func allLoans(run []rune, p part) bool {
+	if p.to-p.from > maxKanaDivided {
+		return false
+	}
+	for _, w := range appendLoans(nil, run, p) {
+		if !isLoan(run[w.from:w.to]) {
+			return false
+		}
+	}
+	return true
+}
+
 func isLoan(kana []rune) bool {
 	if _, ok := loanwords()[loanKey(kana)]; ok {
 		return true

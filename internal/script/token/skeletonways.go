@@ -22,8 +22,8 @@ h -0 x6; z z1 s2 j5 Z5 G5; y -1 j2; ch -1 k3 c3 j4 G5 g5; kh c1 k2 -4; ks ks1 X2
 	script.Kana: `r r1 l1; n n0 ng6; k k0 c5 g6; s s0 -5 T5 C5 z5; t t0 T4 -5 d6; m m0 n3; b b0 v3; d d0; g g0 G2; f f1 v2 -4 k6; p p0 b6; sh x1 s1 c4 C4; h -0 c3 k4 w5;
 v v0 w3; y -0 j2; z z1 s1 dz5 ds5 T5; j j1 G2 z3 s4 Z5 dG5 dj5 d5 l6 dz6 -6; w w1 v2 -3 l5; ch c1 C2 t4 k5 -6; ts z0 k4 -5 t5 C6 s6 c6;
 tch k1 c2 C4 t6; kus ks1 X1 cs5; ky k0; kkus X1 k2`,
-	script.Hangul: `r r1 -2 l4; n n0; s s0 x3 C5 T6 z6 X6 c6; k k0 -5 c5; l l0; b b1 v2 w4; t t0 T4 d6; m m0 n4; d d0 t5; p p1 f1 v3 b5 -6; g g0 G2 k5; y -0 j3 l5;
-j z2 j2 s3 G3 dz6 dj6 Z6 dG6 d6; h -0 c4 r5 G5 g6; ch c1 z2 C3 k5 -5 t6; ng n1 ng1 -4 nG5 nt6; w w1 -1; ss z0 s4; kk k0; tt t0`,
+	script.Hangul: `r r1 -2 l4; n n0; s s0 x3 C5 T6 z6 X6 c6; k k0 -5 c5 g5; l l0; b b1 v2 w4; t t0 T4 d6; m m0 n4; d d0 t5; p p1 f1 v3 b5 -6; g g0 G2 k5; y -0 j3 l5;
+j z2 j2 s3 G3 dz6 dj6 Z6 dG6 d6; h -0 f4 c4 r5 G5 g6; ch c1 z2 C3 k5 -5 t6; ng n1 ng1 -4 nG5 nt6; w w1 -1; ss z0 s4; kk k0; tt t0`,
 	script.Han: `l l1 r1; n n0 -4 m6; s s0 z5 T5 C6 X6 x6; d d0 t3; k k0 -5 c5; m m0; t t0 T5 d6; b b0 p3; r l1 r1 -5 j6; w v1 w2 -3; f f1 v2 -5; y -0 j3; ng n0 -3 m6;
 j k2 g2 G2 j3 z6 d6 t6; g g0 G2 k4; h -0 k4 c4; p p0 b6; x s1 x2 -3 C3 c4 X5 T5 z6; q c1 C3 k3 z3 j4 G5 dG6 -6; sh s1 x1 c4 z5 C6;
 z z0 s4 j5 ds6 -6 c6 Z6; zh z1 j2 Z4 G4 c4 dr6 dz6 k6; c z1 tr3 c3 -5 k5 ts6 C6; ch c1 z3 s4 tr4 k5 j5 -5 C6`,
