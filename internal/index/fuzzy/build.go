@@ -28,7 +28,7 @@ type BuildOptions struct {
 
 const (
 	maxTerms    = 255     // of a writing
-	maxWritings = 1 << 31 // postings of pairs use the highest bit
+	maxWritings = 1 << 31 // postings mark loose ones in the highest bit
 	maxLabels   = 64
 )
 

@@ -16,19 +16,19 @@ const (
 	soloOf, soloIn = 3, 7
 	pairAll        = 5 // so many common terms are all paired
 	maxHeads       = 9 // of what is longer, something may be missed
-	trimmed        = 1 << 31
+	loose          = 1 << 31
 )
 
 // commons finds the common terms of a writing.
 type commons struct {
-	m       *material
-	terms   []uint32 // of the writing under way, by ordinal, heaviest first
-	heads   []uint32 // by ordinal, ascending
-	trimmed bool
+	m     *material
+	terms []uint32 // of the writing under way, by ordinal, heaviest first
+	heads []uint32 // by ordinal, ascending
+	loose bool     // more common terms than heads, or one of them twice
 }
 
 func (c *commons) read(w int) {
-	c.terms, c.heads, c.trimmed = c.terms[:0], c.heads[:0], false
+	c.terms, c.heads, c.loose = c.terms[:0], c.heads[:0], false
 	terms := c.m.writing(w)
 	sum, twice := 0, false
 	for i, t := range terms {
@@ -42,6 +42,7 @@ func (c *commons) read(w int) {
 			sum += int(c.m.weightOf(k - 1))
 		}
 	}
+	c.loose = twice
 	if len(c.terms) <= pairAll {
 		c.heads = append(c.heads, c.terms...)
 		return
@@ -53,7 +54,7 @@ func (c *commons) read(w int) {
 	if !twice {
 		n = c.headsOf(int(c.m.mass[w]), sum)
 	}
-	c.trimmed = n < len(c.terms)
+	c.loose = twice || n < len(c.terms)
 	c.heads = append(c.heads, c.terms[:n]...)
 	slices.Sort(c.heads)
 }
@@ -108,7 +109,8 @@ func pairs(o *out, m *material) {
 		order = m.byMass()
 	}
 	t := &pairTable{c: c}
-	t.fill(t.count(order))
+	order = t.count(order)
+	t.fill(order)
 	t.write(o)
 	t.col, t.post = nil, nil
 	solos(o, c, order)
@@ -123,17 +125,18 @@ type pairTable struct {
 	col, post []uint32
 }
 
-// count makes the rows and gives the writings that have pairs, trimmed ones last.
+// count makes the rows and gives the writings that have common terms, loose ones
+// last and marked.
 func (t *pairTable) count(order []uint32) []uint32 {
 	t.row = make([]uint32, len(t.c.m.common)+2)
 	var paired, last []uint32
 	for _, w := range order {
 		t.c.read(int(w))
 		switch {
-		case len(t.c.heads) < 2:
+		case len(t.c.terms) == 0:
 			continue
-		case t.c.trimmed:
-			last = append(last, w)
+		case t.c.loose:
+			last = append(last, w|loose)
 		default:
 			paired = append(paired, w)
 		}
@@ -154,10 +157,7 @@ func (t *pairTable) fill(order []uint32) {
 	t.col, t.post = make([]uint32, total), make([]uint32, total)
 	next := t.row[1:]
 	for _, w := range order {
-		t.c.read(int(w))
-		if t.c.trimmed {
-			w |= trimmed
-		}
+		t.c.read(int(w &^ loose))
 		for i, h := range t.c.heads {
 			for _, g := range t.c.heads[i+1:] {
 				t.col[next[h]], t.post[next[h]] = g, w
@@ -206,7 +206,7 @@ func solos(o *out, c *commons, order []uint32) {
 	off := make([]uint32, len(c.m.common)+2)
 	each := func(f func(k, w uint32)) {
 		for _, w := range order {
-			terms := c.m.writing(int(w))
+			terms := c.m.writing(int(w &^ loose))
 			for i, t := range terms {
 				k := c.m.ordinal[t]
 				if k == 0 || i > 0 && t == terms[i-1] {
@@ -216,7 +216,7 @@ func solos(o *out, c *commons, order []uint32) {
 				for i+n < len(terms) && terms[i+n] == t {
 					n++
 				}
-				if soloIn*n*int(c.m.weight[t]) >= soloOf*int(c.m.mass[w]) {
+				if soloIn*n*int(c.m.weight[t]) >= soloOf*int(c.m.mass[w&^loose]) {
 					f(k-1, w)
 				}
 			}

@@ -32,11 +32,11 @@ const (
 // and its signs, bits that say which common terms it may have.
 const postSize = 8
 
-// putPosting takes a writing that may be marked as trimmed.
+// putPosting takes a writing that may be marked as loose.
 func (m *material) putPosting(b []byte, w uint32) {
 	binary.LittleEndian.PutUint32(b, w)
-	binary.LittleEndian.PutUint16(b[4:], m.mass[w&^trimmed])
-	binary.LittleEndian.PutUint16(b[6:], m.signs[w&^trimmed])
+	binary.LittleEndian.PutUint16(b[4:], m.mass[w&^loose])
+	binary.LittleEndian.PutUint16(b[6:], m.signs[w&^loose])
 }
 
 // writePostings writes a section of them.

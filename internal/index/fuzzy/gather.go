@@ -33,7 +33,8 @@ type met struct {
 	term     uint32
 	first    int32 // of its matches
 	slots    uint32
-	bound    // what it brings at most
+	bound          // what it brings at most
+	once     bound // where it stands in the writing only once
 	weight   uint8
 	like     uint8
 	from, to uint32 // postings; none of a common term
@@ -51,6 +52,7 @@ type match struct {
 type common struct {
 	met uint32
 	bound
+	once    bound
 	ordinal int64
 	slots   uint32
 	asked   int // the only one that it may mean, -1 where there are several
@@ -163,7 +165,9 @@ func (s *search) sortOut() {
 	for k := range s.mets {
 		m := &s.mets[k]
 		for i := m.first; i >= 0; i = s.matches[i].next {
-			m.bound = m.plus(s.part(s.matches[i], m.weight))
+			b := s.part(s.matches[i], m.weight)
+			m.bound = m.plus(b)
+			m.once = bound{max(m.once.q, b.q), max(m.once.v, b.v)}
 		}
 		m.q = min(m.q, int32(100*s.weight))
 		from, to := s.x.postOff.row(int64(m.term))
@@ -176,7 +180,7 @@ func (s *search) sortOut() {
 		if !ok {
 			continue
 		}
-		c := common{met: uint32(k), bound: m.bound, ordinal: o, slots: m.slots, asked: -1, like: m.like, weight: m.weight}
+		c := common{met: uint32(k), bound: m.bound, once: m.once, ordinal: o, slots: m.slots, asked: -1, like: m.like, weight: m.weight}
 		if one := s.matches[m.first]; one.next < 0 {
 			c.asked = int(one.asked)
 		}

@@ -14,16 +14,16 @@ import (
 func (s *search) readPairs() {
 	s.findPairs()
 	for _, l := range s.lists {
-		both := s.commons[l.i].plus(s.commons[l.j].bound)
+		a, b := &s.commons[l.i], &s.commons[l.j]
 		slots, signs := uint32(0), uint16(0)
 		for m := s.open[l.i] & s.open[l.j]; m != 0; m &= m - 1 {
 			c := &s.commons[bits.TrailingZeros64(m)]
 			slots |= c.slots
 			signs |= signOf(c.ordinal)
 		}
-		end := s.upTo(&s.x.pair, l.from, l.to, func(p []byte) bool { return writingIn(p)&trimmed == 0 })
-		s.readList(&s.x.pair, l.from, end, both, s.boundOf(slots), signs)
-		s.readList(&s.x.pair, end, l.to, both, s.boundOf(s.all), s.signs)
+		end := s.tight(&s.x.pair, l.from, l.to)
+		s.readList(&s.x.pair, l.from, end, a.once.plus(b.once), s.boundOf(slots), signs)
+		s.readList(&s.x.pair, end, l.to, a.bound.plus(b.bound), s.boundOf(s.all), s.signs)
 		s.open[l.i] &^= 1 << l.j
 		s.open[l.j] &^= 1 << l.i
 	}
@@ -52,7 +52,9 @@ func (s *search) findPairs() {
 func (s *search) readSolos() {
 	for _, c := range s.commons {
 		if from, to := s.x.soloOff.row(c.ordinal); from < to && to <= s.x.solo.Count {
-			s.readList(&s.x.solo, from, to, c.bound, bound{}, 0)
+			end := s.tight(&s.x.solo, from, to)
+			s.readList(&s.x.solo, from, end, c.once, bound{}, 0)
+			s.readList(&s.x.solo, end, to, c.bound, bound{}, 0)
 		}
 	}
 }
@@ -72,7 +74,7 @@ func (s *search) readList(t *table, from, to int64, sure, maybe bound, signs uin
 				return
 			}
 		}
-		w, mass := writingIn(p)&^trimmed, binary.LittleEndian.Uint16(p[4:])
+		w, mass := writingIn(p)&^loose, binary.LittleEndian.Uint16(p[4:])
 		most := s.most(all, mass)
 		if most < s.least || most < Promise && i-from >= freeRead {
 			return
@@ -97,11 +99,11 @@ const readAhead = 64 // postings of a list
 
 func writingIn(p []byte) uint32 { return binary.LittleEndian.Uint32(p) }
 
-// upTo finds the first item of a list for which is does not hold any more.
-func (s *search) upTo(t *table, lo, hi int64, is func(p []byte) bool) int64 {
+// tight finds where the loose writings of a list begin.
+func (s *search) tight(t *table, lo, hi int64) int64 {
 	for lo < hi {
 		mid := (lo + hi) / 2
-		if p := t.bytes(postSize*mid, postSize*mid+postSize); p != nil && is(p) {
+		if p := t.bytes(postSize*mid, postSize*mid+postSize); p != nil && writingIn(p)&loose == 0 {
 			lo = mid + 1
 		} else {
 			hi = mid
