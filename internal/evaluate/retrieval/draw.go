@@ -29,8 +29,8 @@ const (
 	pairHangul   = "Latin, Hangul"
 )
 
-// Pairs are the six pairs of scripts, in the order of the report.
-var Pairs = []string{pairCyrillic, pairArabic, pairChinese, pairJapanese, pairKatakana, pairHangul}
+// scriptPairs are the six pairs of scripts, in the order of the report.
+var scriptPairs = []string{pairCyrillic, pairArabic, pairChinese, pairJapanese, pairKatakana, pairHangul}
 
 var pairOfScript = map[string]string{
 	culture.ScriptCyrillic: pairCyrillic, culture.ScriptArabic: pairArabic, culture.ScriptHan: pairChinese,
@@ -52,7 +52,7 @@ type drawer struct {
 
 func newDrawer(seed uint64, parts Parts) *drawer {
 	w := &drawer{d: rand.New(rand.NewPCG(seed, 2)), companies: newCompanies(rand.New(rand.NewPCG(seed, 3))), parts: parts}
-	for _, p := range Pairs {
+	for _, p := range scriptPairs {
 		if len(parts[p]) > 0 {
 			w.foreign = append(w.foreign, p)
 		}

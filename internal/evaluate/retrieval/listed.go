@@ -11,9 +11,9 @@ import (
 	"github.com/sekifuda/sekifuda/internal/evaluate/names"
 )
 
-// BarListed is the share of listed names, with a slip in every word, whose
+// barListed is the share of listed names, with a slip in every word, whose
 // entity is to be among the first ten.
-const BarListed names.Share = 9970
+const barListed names.Share = 9970
 
 // candidates is how many are given to be ranked by score.
 const candidates = 50
@@ -76,7 +76,7 @@ func Listed(f Finder, entities []*entity.Entity, o ListedOptions) (*ListedReport
 	if err := failed.Load(); err != nil {
 		return nil, *err
 	}
-	r := &ListedReport{Entities: len(entities), Names: len(all), First: o.First, Least: o.Least, Bar: BarListed}
+	r := &ListedReport{Entities: len(entities), Names: len(all), First: o.First, Least: o.Least, Bar: barListed}
 	var schemata []string
 	for i := range all {
 		n := &all[i]

@@ -12,8 +12,8 @@ import (
 	"github.com/sekifuda/sekifuda/internal/match"
 )
 
-// BarRecall is the share that every class is to reach.
-const BarRecall names.Share = 9800
+// barRecall is the share that every class is to reach.
+const barRecall names.Share = 9800
 
 // The answers of an index that are looked at.
 const (
@@ -129,7 +129,7 @@ func (c *Collection) Recall(f Finder, t *Truth) (*RecallReport, error) {
 	if err := failed.Load(); err != nil {
 		return nil, *err
 	}
-	r := &RecallReport{Names: len(c.Entities), Queries: len(all), Matcher: match.Version, Agrees: match.Agrees, Bar: BarRecall}
+	r := &RecallReport{Names: len(c.Entities), Queries: len(all), Matcher: match.Version, Agrees: match.Agrees, Bar: barRecall}
 	for _, class := range classes() {
 		r.Rows = append(r.Rows, recallRow(class, all))
 	}
@@ -148,7 +148,7 @@ func classes() []string {
 	for _, a := range alterations {
 		out = append(out, a.class)
 	}
-	return append(out, Pairs...)
+	return append(out, scriptPairs...)
 }
 
 // queries draws as many of each class.
@@ -157,6 +157,7 @@ func (c *Collection) queries() []query {
 	some := func() *drawnName { return &c.names[d.IntN(len(c.names))] }
 	all := classes()
 	var out []query
+	met := map[string]bool{} // one answer must not count twice
 	for i, class := range all {
 		want := c.options.Queries*(i+1)/len(all) - c.options.Queries*i/len(all)
 		for tries := 0; want > 0 && tries < 200*c.options.Queries; tries++ {
@@ -167,9 +168,10 @@ func (c *Collection) queries() []query {
 			} else if n.pair == class {
 				text = n.other
 			}
-			if text == "" || class != "exact" && text == n.text {
+			if text == "" || class != "exact" && text == n.text || met[class+text] {
 				continue
 			}
+			met[class+text] = true
 			out = append(out, query{class: class, text: text, schema: n.kind})
 			want--
 		}
