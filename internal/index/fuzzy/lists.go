@@ -13,7 +13,7 @@ import (
 // offer.
 func (s *search) readPairs() {
 	s.findPairs()
-	for _, l := range s.lists {
+	for n, l := range s.lists {
 		a, b := &s.commons[l.i], &s.commons[l.j]
 		slots, signs := uint32(0), uint16(0)
 		for m := s.open[l.i] & s.open[l.j]; m != 0; m &= m - 1 {
@@ -23,9 +23,13 @@ func (s *search) readPairs() {
 		}
 		end := s.tight(&s.x.pair, l.from, l.to)
 		s.readList(&s.x.pair, l.from, end, a.once.plus(b.once), s.boundOf(slots), signs)
-		s.readList(&s.x.pair, end, l.to, a.bound.plus(b.bound), s.boundOf(s.all), s.signs)
+		s.lists[n].from = end
 		s.open[l.i] &^= 1 << l.j
 		s.open[l.j] &^= 1 << l.i
+	}
+	every := s.boundOf(s.all)
+	for _, l := range s.lists { // what is left are loose writings
+		s.readList(&s.x.pair, l.from, l.to, bound{}, every, s.signs)
 	}
 }
 
