@@ -51,7 +51,7 @@ func conceptKeys(id string) []Key {
 			}
 		}
 	}
-	if len(list) == 0 { // a number
+	if !hasKey(out, id) { // a number
 		out = append(out, Key{Text: id, Cost: costConcept, Spelled: true})
 	}
 	return out

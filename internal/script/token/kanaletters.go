@@ -67,6 +67,9 @@ func beginsWithLetter(run []rune) bool {
 // shorter the one that leaves a letter more.
 func lettersEnd(run []rune, shorter bool) int {
 	var ends []int
+	if script.LetterNames(string(run)) != "" {
+		return 0 // all of it
+	}
 	for at := len(run) - 2; at >= 3; at-- {
 		if !mayBegin(run[at]) || script.LetterNames(string(run[:at])) == "" {
 			continue
