@@ -41,7 +41,7 @@ func each(entities []*entity.Entity) iter.Seq2[entity.Entity, error] {
 // Find gives the ids of the entities that may bear the name.
 func (l *List) Find(name string, kind token.Kind, limit int) (ids []string, cut bool, err error) {
 	schema := map[token.Kind]string{token.Person: entity.Person, token.Body: entity.Company}[kind]
-	all, cut, err := l.list.Find(party.QueryFor(schema, []string{name}), limit)
+	all, cut, err := l.list.Search(party.QueryFor(schema, []string{name}), limit, nil)
 	for _, e := range all {
 		ids = append(ids, e.ID)
 	}

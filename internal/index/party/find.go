@@ -21,11 +21,15 @@ func (l *List) Candidates(names []string, limit int) (found []*entity.Entity, cu
 }
 
 // Query is a set of names, taken apart once for all the lists that are asked.
-type Query struct{ names []queryName }
+type Query struct {
+	names  []queryName
+	narrow bool // only the first of those that share little of a name
+}
 
 type queryName struct {
 	key     string // name key
 	askings []token.Asking
+	read    bool // found by how it is read, not by how it is spelt
 }
 
 // NewQuery takes the names of somebody of whom it is not known whether it is a
@@ -36,7 +40,7 @@ func NewQuery(names []string) *Query { return QueryFor("", names) }
 func QueryFor(schema string, names []string) *Query {
 	q := &Query{}
 	for _, n := range names {
-		q.names = append(q.names, queryName{script.NameKey(n), token.Ask(n, kindOf(schema))})
+		q.names = append(q.names, queryName{script.NameKey(n), token.Ask(n, kindOf(schema)), isRead(n)})
 	}
 	return q
 }
@@ -47,19 +51,40 @@ type Ranked struct {
 	Score int
 }
 
-// always is how many candidates are given however little of the name they share.
-// Most names of honest customers share a little with many entries, and each
-// costs a comparison.
-const always = 10
+// How many candidates Find gives however little of the name they share. Names of
+// honest customers share a little with many entries, and each costs a
+// comparison. Readings are licensed: who bears the name shares nearly all of them.
+// Spellings in other letters are likenesses, which may miss a word.
+const (
+	always     = 3
+	alwaysRead = 3
+	enoughRead = 7000
+)
 
-// Find is Candidates for names that are taken apart already. Beyond the first
-// ten it gives those that share most of a name.
-func (l *List) Find(q *Query, limit int) (found []*entity.Entity, cut bool, err error) {
-	ranked, cut, err := l.Search(q, limit, nil)
-	for i, r := range ranked {
-		if i >= always && r.Score < index.Enough {
-			break
+// longestRead is how many characters a name has at most that is read; foreign
+// names are spelt with more.
+const longestRead = 6
+
+// isRead reports whether a name is in kanji or hanzi alone.
+func isRead(name string) bool {
+	n := 0
+	for _, r := range name {
+		if n++; r == ' ' || r == '\u3000' {
+			n--
+		} else if script.Alphabet(r) != script.Han {
+			return false
 		}
+	}
+	return n > 0 && n <= longestRead
+}
+
+// Find is Candidates for names that are taken apart already. It leaves out who
+// shares little of a name, after the first ones of each.
+func (l *List) Find(q *Query, limit int) (found []*entity.Entity, cut bool, err error) {
+	narrow := *q
+	narrow.narrow = true
+	ranked, cut, err := l.Search(&narrow, limit, nil)
+	for _, r := range ranked {
 		found = append(found, r.Entity)
 	}
 	return found, cut, err
@@ -75,7 +100,7 @@ func (l *List) Search(q *Query, limit int, filter *index.Filter) (found []Ranked
 	}
 	best := map[index.Ref]int{}
 	for i := range q.names {
-		more, err := l.name(&q.names[i], limit, filter, best)
+		more, err := l.name(q, &q.names[i], limit, filter, best)
 		if err != nil {
 			return nil, false, err
 		}
@@ -106,12 +131,19 @@ func (l *List) Search(q *Query, limit int, filter *index.Filter) (found []Ranked
 const sameName = 10_001
 
 // name adds what is found by one name to best.
-func (l *List) name(name *queryName, limit int, filter *index.Filter, best map[index.Ref]int) (cut bool, err error) {
+func (l *List) name(q *Query, name *queryName, limit int, filter *index.Filter, best map[index.Ref]int) (cut bool, err error) {
 	ranked, err := l.set.Search(name.askings, limit, filter)
 	if err != nil {
 		return false, err
 	}
+	most, enough := always, index.Enough
+	if name.read {
+		most, enough = alwaysRead, enoughRead
+	}
 	for i, ref := range ranked.Refs {
+		if q.narrow && i >= most && ranked.Scores[i] < enough {
+			break
+		}
 		best[ref] = max(best[ref], ranked.Scores[i])
 	}
 	if name.key == "" || filter != nil {
