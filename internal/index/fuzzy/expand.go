@@ -50,9 +50,10 @@ func likeness(d, n int, costs ...uint8) int {
 // speller finds keys by their letters.
 type speller struct {
 	pattern
-	buf   []rune
-	rests [maxRests]uint64
-	keys  numbers
+	buf    []rune
+	rests  [maxRests]uint64
+	places [maxRests]span
+	keys   numbers
 }
 
 // expand finds the terms of a part that all terms of the asking may mean.
@@ -130,8 +131,10 @@ func (s *search) spelled(p, asked int, k token.Key, known bool) {
 	s.set(s.buf)
 	s.keys.reset()
 	sign := signOfKey(k.Text)
-	for _, h := range d.rests(s.speller.rests[:0], s.buf, most) {
-		for b := in.of(h); len(b) >= deletionSize; b = b[deletionSize:] {
+	rests := d.rests(s.speller.rests[:0], s.buf, most)
+	in.places(rests, &s.places)
+	for i, h := range rests {
+		for b := in.at(s.places[i]); len(b) >= deletionSize; b = b[deletionSize:] {
 			if b[4] != uint8(h) {
 				continue
 			}

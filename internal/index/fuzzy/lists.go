@@ -71,6 +71,7 @@ func (s *search) readList(t *table, from, to int64, sure, maybe bound, signs uin
 	if s.mostOf(all) < s.least {
 		return
 	}
+	defer s.rateBatch()
 	var p []byte
 	for i := from; i < to; i, p = i+1, p[postSize:] {
 		if len(p) < postSize {
@@ -89,13 +90,9 @@ func (s *search) readList(t *table, from, to int64, sure, maybe bound, signs uin
 		if most < s.least || most == s.least && s.tooLate(w) || !s.writs.add(w, bound{}, 0, 0) {
 			continue
 		}
-		if s.left--; s.left < 0 {
-			if most >= Promise {
-				s.cut |= cutRated
-			}
+		if !s.rateSoon(ready{w, uint16(most), mass}) {
 			return
 		}
-		s.rateAt(w, s.x.written(w))
 	}
 }
 

@@ -65,31 +65,27 @@ func (x *Index) pairOf(a, b int64) (from, to int64) {
 	return 0, 0
 }
 
-// written is what is known of a writing before its terms are read.
-type written struct {
-	place int64 // of its terms
-	n     uint8 // terms; 0 where there is no such writing
-	mass  uint16
-}
-
-func (x *Index) written(w uint32) (r written) {
+// row gives the row of a writing.
+func (x *Index) row(w uint32) []byte {
 	if int64(w) >= x.writings {
 		x.fail("section " + secWriting + ": no such writing")
-		return r
+		return nil
 	}
-	at := int64(w) / blockWritings * blockSize
-	b := x.writing.bytes(at, at+blockSize)
-	if len(b) < blockSize {
-		return r
+	size := x.writing.Width
+	return x.writing.bytes(size*int64(w), size*int64(w)+size)
+}
+
+// termsOf gives the terms of a writing by its row.
+func (x *Index) termsOf(row []byte) []byte {
+	if len(row) == 0 {
+		return nil
 	}
-	r.place = int64(binary.LittleEndian.Uint32(b))
-	i := int(w % blockWritings)
-	for _, c := range b[4 : 4+i] {
-		r.place += int64(c)
+	n := int64(row[0])
+	if n <= rowTerms {
+		return row[1 : 1+x.width*n]
 	}
-	r.n = b[4+i]
-	r.mass = binary.LittleEndian.Uint16(b[blockMass+2*i:])
-	return r
+	at := int64(binary.LittleEndian.Uint32(row[1:]))
+	return x.forward.bytes(x.width*at, x.width*(at+n))
 }
 
 // recordOf gives the record of a writing.

@@ -22,7 +22,7 @@ type Index struct {
 	records                                                        int64 // of the file
 	writings                                                       int64
 	terms                                                          int64
-	width                                                          int64 // of an item of forward
+	width                                                          int64 // of a term in writings
 	labels                                                         []string
 	text, termEnd, weight, forward, writing, record, postOff, post table
 	common, pairRow, pairCol, pair, soloOff, solo                  table
@@ -106,14 +106,11 @@ func (o *opener) vocabulary() {
 	o.want(secTerms, x.text.Count, x.terms)
 	o.want(secTermEnd, x.termEnd.Count, x.terms+1)
 	o.want(secWeight, x.weight.Count, x.terms)
-	t, _ := o.get(secForward)
-	if x.width = 3; t.Width == 4 {
-		x.width = 4
-	}
+	x.width = int64(widthOf(int(x.terms)))
+	x.writing = o.take(secWriting, int64(rowSize(int(x.width))))
 	x.forward = o.take(secForward, x.width)
-	x.writing = o.take(secWriting, blockSize)
 	x.record = o.take(secRecord, 4)
-	o.want(secWriting, x.writing.Count, (x.writings+blockWritings-1)/blockWritings)
+	o.want(secWriting, x.writing.Count, x.writings)
 	if x.record.Count > 0 {
 		o.want(secRecord, x.record.Count, x.writings)
 	} else if o.err == nil && x.writings > x.records {
@@ -228,11 +225,29 @@ type buckets struct {
 	shift        int
 }
 
+// span is where the entries of a bucket are.
+type span struct{ from, to int64 }
+
+// places finds the buckets of several hashes: the memory answers to all at the
+// same time.
+func (b *buckets) places(hs []uint64, to *[maxRests]span) {
+	for i, h := range hs {
+		from, end := int64(0), int64(0)
+		if b.entries.Count > 0 {
+			from, end = b.off.row(int64(h >> b.shift))
+		}
+		to[i] = span{from, end}
+	}
+}
+
+// at returns the entries of a bucket.
+func (b *buckets) at(s span) []byte { return b.entries.bytes(b.size*s.from, b.size*s.to) }
+
 // of returns the entries of a hash's bucket.
 func (b *buckets) of(h uint64) []byte {
 	if b.entries.Count == 0 {
 		return nil
 	}
 	from, to := b.off.row(int64(h >> b.shift))
-	return b.entries.bytes(b.size*from, b.size*to)
+	return b.at(span{from, to})
 }

@@ -8,6 +8,8 @@ import (
 
 // rating is memory for the rating of writings.
 type rating struct {
+	batch   []ready
+	rows    [batchSize][24]byte
 	order   [10000/bandWidth + 1][]ready // candidates by the most that they can score
 	agrees  []agreement
 	taken   []bool // wants
@@ -19,9 +21,13 @@ const bandWidth = 128
 
 // ready is a writing to be rated.
 type ready struct {
-	writing uint32
-	most    uint16
+	writing    uint32
+	most, mass uint16
 }
+
+// batchSize is how many writings are fetched before they are rated: the memory
+// answers to all of them at the same time.
+const batchSize = 8
 
 // agreement is one term of a writing that means something that is asked for.
 type agreement struct {
@@ -44,36 +50,56 @@ func (s *search) rank() {
 			b = b.plus(s.signed(signs))
 		}
 		if most := s.most(b, e.mass); most >= s.least {
-			s.order[most/bandWidth] = append(s.order[most/bandWidth], ready{e.writing - 1, uint16(most)})
+			s.order[most/bandWidth] = append(s.order[most/bandWidth], ready{e.writing - 1, uint16(most), e.mass})
 		}
 	}
 	for i := len(s.order) - 1; i >= 0 && bandWidth*(i+1) > s.least; i-- {
 		for _, r := range s.order[i] {
-			if most := int(r.most); most < s.least || most == s.least && s.tooLate(r.writing) {
-				continue
-			}
-			if s.left--; s.left < 0 {
-				if r.most >= Promise {
-					s.cut |= cutRated
-				}
+			if !s.rateSoon(r) {
 				return
 			}
-			s.rateAt(r.writing, s.x.written(r.writing))
 		}
 	}
+	s.rateBatch()
 }
 
-// rateAt rates a writing and keeps its record if it scores enough.
-func (s *search) rateAt(w uint32, r written) {
-	width := s.x.width
-	terms := s.x.forward.bytes(width*r.place, width*(r.place+int64(r.n)))
-	score := s.rate(terms, int(width), r.mass)
-	if score < s.least || score == s.least && s.tooLate(w) {
-		return
+// rateSoon puts a writing into the batch to be rated if it could be among the
+// hits; false where no more may be rated.
+func (s *search) rateSoon(r ready) bool {
+	if most := int(r.most); most < s.least || most == s.least && s.tooLate(r.writing) {
+		return true
 	}
-	if rec, ok := s.x.recordOf(w); ok && s.passes[s.p].lets(s.x, rec) {
-		s.hit(Hit{s.p, rec, score})
+	if s.left--; s.left < 0 {
+		if r.most >= Promise {
+			s.cut |= cutRated
+		}
+		s.rateBatch()
+		return false
 	}
+	if s.batch = append(s.batch, r); len(s.batch) == batchSize {
+		s.rateBatch()
+	}
+	return true
+}
+
+// rateBatch rates what waits for it and keeps the records that score enough.
+func (s *search) rateBatch() {
+	size := int(s.x.writing.Width)
+	for i, r := range s.batch {
+		if copy(s.rows[i][:], s.x.row(r.writing)) == 0 {
+			s.rows[i][0] = 0
+		}
+	}
+	for i, r := range s.batch {
+		score := s.rate(s.x.termsOf(s.rows[i][:size]), int(s.x.width), r.mass)
+		if score < s.least || score == s.least && s.tooLate(r.writing) {
+			continue
+		}
+		if rec, ok := s.x.recordOf(r.writing); ok && s.passes[s.p].lets(s.x, rec) {
+			s.hit(Hit{s.p, rec, score})
+		}
+	}
+	s.batch = s.batch[:0]
 }
 
 // rate scores a writing by its terms; 0 where it cannot be among the hits.

@@ -23,8 +23,8 @@ const (
 	secTerms   = "fz.term"
 	secTermEnd = "fz.toff"
 	secWeight  = "fz.wght"
-	secForward = "fz.fwd"
 	secWriting = "fz.wrt"
+	secForward = "fz.fwd"
 	secRecord  = "fz.rec"
 	secPostOff = "fz.poff"
 	secPost    = "fz.post"
@@ -103,6 +103,13 @@ func writeU32s(w io.Writer, vs []uint32, width int) error {
 		bw.Write(b[:width])
 	}
 	return bw.Flush()
+}
+
+// putUint writes the lowest width bytes of a number.
+func putUint(p []byte, v uint32, width int) {
+	for i := range width {
+		p[i] = byte(v >> (8 * i))
+	}
 }
 
 // Sections gives the sections in their fixed order and uses the builder up:
