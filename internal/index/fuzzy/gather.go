@@ -33,8 +33,9 @@ type met struct {
 	term     uint32
 	first    int32 // of its matches
 	slots    uint32
-	bound          // what it brings at most
-	once     bound // where it stands in the writing only once
+	alone    uint32 // slots, if it brings exactly bound unless they are taken; else unclear
+	bound           // what it brings at most
+	once     bound  // where it stands in the writing only once
 	weight   uint8
 	like     uint8
 	from, to uint32 // postings; none of a common term
@@ -55,6 +56,7 @@ type common struct {
 	once    bound
 	ordinal int64
 	slots   uint32
+	alone   uint32
 	asked   int // the only one that it may mean, -1 where there are several
 	like    uint8
 	weight  uint8
@@ -78,6 +80,7 @@ type candidates struct {
 	commons []common
 	all     uint32 // slots of commons
 	signs   uint16 // and their signs
+	partly  bool   // something was passed over, so that what is known of a writing may not be all
 	lists   []list
 	open    [maxCommons]uint64 // of each common term those with which it has a list that was not read
 	writs   writs
@@ -160,7 +163,7 @@ func (s *search) lookup(term uint32) *met {
 // sortOut tells rare terms from common ones.
 func (s *search) sortOut() {
 	s.rare, s.commons, s.all = s.rare[:0], s.commons[:0], 0
-	s.signs = 0
+	s.signs, s.partly = 0, false
 	s.taken = append(s.taken[:0], make([]bool, len(s.wants))...)
 	for k := range s.mets {
 		m := &s.mets[k]
@@ -169,7 +172,7 @@ func (s *search) sortOut() {
 			m.bound = m.plus(b)
 			m.once = bound{max(m.once.q, b.q), max(m.once.v, b.v)}
 		}
-		m.q = min(m.q, int32(100*s.weight))
+		m.q, m.alone = min(m.q, int32(100*s.weight)), s.alone(m)
 		from, to := s.x.postOff.row(int64(m.term))
 		if to > from && to <= s.x.post.Count {
 			m.from, m.to = uint32(from), uint32(to)
@@ -180,7 +183,7 @@ func (s *search) sortOut() {
 		if !ok {
 			continue
 		}
-		c := common{met: uint32(k), bound: m.bound, once: m.once, ordinal: o, slots: m.slots, asked: -1, like: m.like, weight: m.weight}
+		c := common{met: uint32(k), bound: m.bound, once: m.once, ordinal: o, slots: m.slots, alone: m.alone, asked: -1, like: m.like, weight: m.weight}
 		if one := s.matches[m.first]; one.next < 0 {
 			c.asked = int(one.asked)
 		}
@@ -194,9 +197,25 @@ func (s *search) sortOut() {
 			return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(b.weight, a.weight), cmp.Compare(a.ordinal, b.ordinal))
 		})
 		s.lose(s.boundOf(s.all), cutCommons)
-		s.commons = s.commons[:maxCommons]
+		s.commons, s.partly = s.commons[:maxCommons], true
 	}
 	slices.SortFunc(s.commons, func(a, b common) int { return cmp.Compare(a.ordinal, b.ordinal) })
+}
+
+// unclear are the slots of a term or writing whose score takes reading its terms.
+const unclear = ^uint32(0)
+
+// alone gives the slots of a term which, where none of them is taken by another
+// one, scores exactly its bound. Ways of reading may exclude each other: of
+// those one is enough, which the highest bit stands for.
+func (s *search) alone(m *met) uint32 {
+	switch one := s.matches[m.first]; {
+	case one.next >= 0:
+		return unclear
+	case one.systems != anySystem:
+		return m.slots | 1<<31
+	}
+	return m.slots
 }
 
 // lose says that writings are passed over which bring this at most.
@@ -225,11 +244,12 @@ func (s *search) readRare() {
 		m := &s.mets[k]
 		if left -= int(m.to - m.from); left < 0 {
 			lost |= m.slots | s.all
+			s.partly = true
 			continue
 		}
 		b := s.x.post.bytes(postSize*int64(m.from), postSize*int64(m.to))
 		for ; len(b) >= postSize; b = b[postSize:] {
-			s.writs.add(binary.LittleEndian.Uint32(b), m.bound, binary.LittleEndian.Uint16(b[4:]), binary.LittleEndian.Uint16(b[6:]))
+			s.writs.add(binary.LittleEndian.Uint32(b), m.bound, m.alone, binary.LittleEndian.Uint16(b[4:]), binary.LittleEndian.Uint16(b[6:]))
 		}
 	}
 	b := bound{}
@@ -248,6 +268,7 @@ type writs struct {
 
 type writSlot struct {
 	writing uint32 // + 1
+	alone   uint32 // slots of its terms if they share none, else unclear
 	bound
 	mass, signs uint16
 }
@@ -269,16 +290,20 @@ func (t *writs) reset(n int) {
 }
 
 // add says whether the writing is new.
-func (t *writs) add(w uint32, b bound, mass, signs uint16) bool {
+func (t *writs) add(w uint32, b bound, alone uint32, mass, signs uint16) bool {
 	m := uint32(len(t.slots) - 1)
 	for i := w * 0x9E3779B1 >> t.shift; ; i = (i + 1) & m {
 		e := &t.slots[i]
 		if e.writing == w+1 {
-			e.bound = e.plus(b)
+			if e.bound = e.plus(b); e.alone&alone != 0 {
+				e.alone = unclear
+			} else {
+				e.alone |= alone
+			}
 			return false
 		}
 		if e.writing == 0 {
-			*e = writSlot{w + 1, b, mass, signs}
+			*e = writSlot{w + 1, alone, b, mass, signs}
 			if t.used = append(t.used, i); 4*len(t.used) > 3*len(t.slots) {
 				t.grow()
 			}
@@ -293,7 +318,7 @@ func (t *writs) grow() {
 	t.used, t.shift = t.used[:0], t.shift-1
 	for _, e := range old {
 		if e.writing > 0 {
-			t.add(e.writing-1, e.bound, e.mass, e.signs)
+			t.add(e.writing-1, e.bound, e.alone, e.mass, e.signs)
 		}
 	}
 }

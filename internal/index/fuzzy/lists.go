@@ -22,14 +22,18 @@ func (s *search) readPairs() {
 			signs |= signOf(c.ordinal)
 		}
 		end := s.tight(&s.x.pair, l.from, l.to)
-		s.readList(&s.x.pair, l.from, end, a.once.plus(b.once), s.boundOf(slots), signs)
+		alone := uint32(unclear)
+		if a.alone&b.alone == 0 {
+			alone = a.alone | b.alone
+		}
+		s.readList(&s.x.pair, l.from, end, known{a.once.plus(b.once), s.boundOf(slots), signs, alone, s.otherSigns(l.i, l.j)})
 		s.lists[n].from = end
 		s.open[l.i] &^= 1 << l.j
 		s.open[l.j] &^= 1 << l.i
 	}
 	every := s.boundOf(s.all)
 	for _, l := range s.lists { // what is left are loose writings
-		s.readList(&s.x.pair, l.from, l.to, bound{}, every, s.signs)
+		s.readList(&s.x.pair, l.from, l.to, known{maybe: every, signs: s.signs, alone: unclear})
 	}
 }
 
@@ -54,20 +58,37 @@ func (s *search) findPairs() {
 
 // readSolos reads the writings that are mostly one common term.
 func (s *search) readSolos() {
-	for _, c := range s.commons {
+	for i, c := range s.commons {
 		if from, to := s.x.soloOff.row(c.ordinal); from < to && to <= s.x.solo.Count {
 			end := s.tight(&s.x.solo, from, to)
-			s.readList(&s.x.solo, from, end, c.once, bound{}, 0)
-			s.readList(&s.x.solo, end, to, c.bound, bound{}, 0)
+			s.readList(&s.x.solo, from, end, known{sure: c.once, alone: c.alone, others: s.otherSigns(i, i)})
+			s.readList(&s.x.solo, end, to, known{sure: c.bound, alone: unclear})
 		}
 	}
 }
 
-// readList rates the writings of a list, in which sure is known to agree and not
-// more than maybe besides, of common terms with these signs, until they are too
-// heavy to score enough.
-func (s *search) readList(t *table, from, to int64, sure, maybe bound, signs uint16) {
-	all := sure.plus(maybe)
+// otherSigns gives the signs of all common terms but two.
+func (s *search) otherSigns(i, j int) (signs uint16) {
+	for k := range s.commons {
+		if k != i && k != j {
+			signs |= signOf(s.commons[k].ordinal)
+		}
+	}
+	return signs
+}
+
+// known is what is known of the writings of a list.
+type known struct {
+	sure, maybe bound  // what they bring, and what they can bring besides
+	signs       uint16 // of the common terms by which they can
+	alone       uint32 // slots of what is sure, or unclear
+	others      uint16 // signs without which nothing is added to what is sure
+}
+
+// readList rates the writings of a list until they are too heavy to score
+// enough.
+func (s *search) readList(t *table, from, to int64, k known) {
+	all := k.sure.plus(k.maybe)
 	if s.mostOf(all) < s.least {
 		return
 	}
@@ -84,13 +105,16 @@ func (s *search) readList(t *table, from, to int64, sure, maybe bound, signs uin
 		if most < s.least || most < Promise && i-from >= freeRead {
 			return
 		}
-		if b := s.signed(binary.LittleEndian.Uint16(p[6:]) & signs); b.v < maybe.v {
-			most = s.most(sure.plus(b), mass)
+		signs := binary.LittleEndian.Uint16(p[6:])
+		if b := s.signed(signs & k.signs); b.v < k.maybe.v {
+			most = s.most(k.sure.plus(b), mass)
 		}
-		if most < s.least || most == s.least && s.tooLate(w) || !s.writs.add(w, bound{}, 0, 0) {
+		if most < s.least || most == s.least && s.tooLate(w) || !s.writs.add(w, bound{}, 0, 0, 0) {
 			continue
 		}
-		if !s.rateSoon(ready{w, uint16(most), mass}) {
+		if k.alone != unclear && signs&k.others == 0 && !s.partly {
+			s.keep(w, s.exact(k.sure, mass))
+		} else if !s.rateSoon(ready{w, uint16(most), mass}) {
 			return
 		}
 	}

@@ -25,6 +25,9 @@ type ready struct {
 	most, mass uint16
 }
 
+// isExact stands for the mass where most is the score; no writing is so heavy.
+const isExact = 1<<16 - 1
+
 // batchSize is how many writings are fetched before they are rated: the memory
 // answers to all of them at the same time.
 const batchSize = 8
@@ -49,13 +52,19 @@ func (s *search) rank() {
 		if signs := e.signs & s.signs; signs != 0 {
 			b = b.plus(s.signed(signs))
 		}
-		if most := s.most(b, e.mass); most >= s.least {
-			s.order[most/bandWidth] = append(s.order[most/bandWidth], ready{e.writing - 1, uint16(most), e.mass})
+		most, mass := s.most(b, e.mass), e.mass
+		if e.signs&s.signs == 0 && e.alone != unclear && !s.partly {
+			most, mass = s.exact(b, e.mass), isExact
+		}
+		if most >= s.least {
+			s.order[most/bandWidth] = append(s.order[most/bandWidth], ready{e.writing - 1, uint16(most), mass})
 		}
 	}
 	for i := len(s.order) - 1; i >= 0 && bandWidth*(i+1) > s.least; i-- {
 		for _, r := range s.order[i] {
-			if !s.rateSoon(r) {
+			if r.mass == isExact {
+				s.keep(r.writing, int(r.most))
+			} else if !s.rateSoon(r) {
 				return
 			}
 		}
@@ -92,14 +101,19 @@ func (s *search) rateBatch() {
 	}
 	for i, r := range s.batch {
 		score := s.rate(s.x.termsOf(s.rows[i][:size]), int(s.x.width), r.mass)
-		if score < s.least || score == s.least && s.tooLate(r.writing) {
-			continue
-		}
-		if rec, ok := s.x.recordOf(r.writing); ok && s.passes[s.p].lets(s.x, rec) {
-			s.hit(Hit{s.p, rec, score})
-		}
+		s.keep(r.writing, score)
 	}
 	s.batch = s.batch[:0]
+}
+
+// keep makes a hit of a writing if it is good enough and its record counts.
+func (s *search) keep(w uint32, score int) {
+	if score < s.least || score == s.least && s.tooLate(w) {
+		return
+	}
+	if rec, ok := s.x.recordOf(w); ok && s.passes[s.p].lets(s.x, rec) {
+		s.hit(Hit{s.p, rec, score})
+	}
 }
 
 // rate scores a writing by its terms; 0 where it cannot be among the hits.

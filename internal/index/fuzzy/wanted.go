@@ -200,6 +200,11 @@ func (s *search) most(b bound, mass uint16) int {
 	return int(uint64(200*q*v) / uint64(q*int(mass)+v*s.weight))
 }
 
+// exact is the score of a writing that agrees in this and nothing else.
+func (s *search) exact(b bound, mass uint16) int {
+	return together(min(10000, 100*int(b.q)/s.weight), min(10000, 100*int(b.v)/max(1, int(mass))))
+}
+
 // mostOf is what any writing can score.
 func (s *search) mostOf(b bound) int { return together(min(10000, 100*int(b.q)/s.weight), 10000) }
 
