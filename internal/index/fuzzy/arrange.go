@@ -14,7 +14,7 @@ type material struct {
 	start   []uint32 // of the terms of each writing, and the end
 	rec     []uint32
 	mass    []uint16
-	signs   []uint16
+	few     []uint32 // common terms of each writing as in its postings
 	common  []uint32 // terms, ascending
 	ordinal []uint32 // of each term among the common ones, + 1
 }
@@ -93,13 +93,11 @@ func (m *material) weighTerms() {
 			m.ordinal[t] = uint32(len(m.common))
 		}
 	}
-	m.mass, m.signs = make([]uint16, len(m.rec)), make([]uint16, len(m.rec))
+	m.mass, m.few = make([]uint16, len(m.rec)), make([]uint32, len(m.rec))
 	for w := range m.mass {
 		for _, t := range m.writing(w) {
 			m.mass[w] += uint16(m.weight[t])
-			if k := m.ordinal[t]; k > 0 {
-				m.signs[w] |= signOf(int64(k) - 1)
-			}
 		}
+		m.few[w] = m.commonsOf(m.writing(w))
 	}
 }

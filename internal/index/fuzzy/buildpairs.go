@@ -114,7 +114,7 @@ func pairs(o *out, m *material) {
 	t.write(o)
 	t.col, t.post = nil, nil
 	solos(o, c, order)
-	m.occ, m.start, m.mass, m.signs, m.ordinal = nil, nil, nil, nil, nil
+	m.occ, m.start, m.mass, m.few, m.ordinal = nil, nil, nil, nil, nil
 }
 
 // pairTable has of each common term (row) a list of the common terms above it

@@ -37,14 +37,44 @@ func widthOf(terms int) int {
 }
 
 // A posting is a writing with what decides whether it is worth a look: its mass,
-// and its signs, bits that say which common terms it may have.
-const postSize = 8
+// and its common terms, by their numbers among those: two at most. Where there
+// are more, manyCommon stands for the first, and the second are their signs,
+// bits that say which ones it may have.
+const (
+	postSize   = 10
+	noCommon   = 1<<16 - 1
+	manyCommon = 1<<16 - 2
+)
 
 // putPosting takes a writing that may be marked as loose.
 func (m *material) putPosting(b []byte, w uint32) {
 	binary.LittleEndian.PutUint32(b, w)
-	binary.LittleEndian.PutUint16(b[4:], m.mass[w&^loose])
-	binary.LittleEndian.PutUint16(b[6:], m.signs[w&^loose])
+	w &^= loose
+	binary.LittleEndian.PutUint16(b[4:], m.mass[w])
+	binary.LittleEndian.PutUint32(b[6:], m.few[w])
+}
+
+// commonsOf gives the common terms of a writing as in a posting.
+func (m *material) commonsOf(terms []uint32) uint32 {
+	got, n, signs := [2]uint16{noCommon, noCommon}, 0, uint16(0)
+	for i, t := range terms {
+		k := m.ordinal[t]
+		if k == 0 || i > 0 && t == terms[i-1] {
+			continue
+		}
+		signs |= signOf(int64(k) - 1)
+		if k > manyCommon {
+			n = len(got)
+		}
+		if n < len(got) {
+			got[n] = uint16(k - 1)
+		}
+		n++
+	}
+	if n > len(got) {
+		got = [2]uint16{manyCommon, signs}
+	}
+	return uint32(got[0]) | uint32(got[1])<<16
 }
 
 // writePostings writes a section of them.

@@ -70,20 +70,22 @@ type list struct {
 
 // candidates are the writings that may be meant, and what is known of them.
 type candidates struct {
-	p       int // the part under way
-	x       *Index
-	left    int // writings that may be rated
-	mets    []met
-	matches []match
-	place   []uint32 // by hash of the term: number in mets + 1
-	rare    []uint32 // numbers in mets
-	commons []common
-	all     uint32 // slots of commons
-	signs   uint16 // and their signs
-	partly  bool   // something was passed over, so that what is known of a writing may not be all
-	lists   []list
-	open    [maxCommons]uint64 // of each common term those with which it has a list that was not read
-	writs   writs
+	p        int // the part under way
+	x        *Index
+	left     int // writings that may be rated
+	mets     []met
+	matches  []match
+	place    []uint32 // by hash of the term: number in mets + 1
+	rare     []uint32 // numbers in mets
+	commons  []common
+	all      uint32          // slots of commons
+	signs    uint16          // and their signs
+	byCommon [1 << 16]uint16 // by number among the common terms: number in mets + 1
+	numbered []uint16        // what byCommon has
+	partly   bool            // something was passed over, so that what is known of a writing may not be all
+	lists    []list
+	open     [maxCommons]uint64 // of each common term those with which it has a list that was not read
+	writs    writs
 	slotBounds
 	rating
 }
@@ -164,6 +166,10 @@ func (s *search) lookup(term uint32) *met {
 func (s *search) sortOut() {
 	s.rare, s.commons, s.all = s.rare[:0], s.commons[:0], 0
 	s.signs, s.partly = 0, false
+	for _, c := range s.numbered {
+		s.byCommon[c] = 0
+	}
+	s.numbered = s.numbered[:0]
 	s.taken = append(s.taken[:0], make([]bool, len(s.wants))...)
 	for k := range s.mets {
 		m := &s.mets[k]
@@ -190,6 +196,10 @@ func (s *search) sortOut() {
 		s.commons = append(s.commons, c)
 		s.all |= c.slots
 		s.signs |= signOf(o)
+		if o < manyCommon {
+			s.byCommon[o] = uint16(k + 1)
+			s.numbered = append(s.numbered, uint16(o))
+		}
 	}
 	s.boundCommons()
 	if len(s.commons) > maxCommons {
@@ -216,6 +226,27 @@ func (s *search) alone(m *met) uint32 {
 		return m.slots | 1<<31
 	}
 	return m.slots
+}
+
+// withCommons adds what its common terms bring to what is known of a writing.
+func (s *search) withCommons(b bound, alone uint32, common [2]uint16) (bound, uint32) {
+	if common[0] == manyCommon {
+		if signs := common[1] & s.signs; signs != 0 {
+			return b.plus(s.signed(signs)), unclear
+		}
+		return b, alone
+	}
+	for _, c := range common {
+		if k := s.byCommon[c]; k > 0 {
+			m := &s.mets[k-1]
+			if b = b.plus(m.bound); alone&m.alone != 0 {
+				alone = unclear
+			} else {
+				alone |= m.alone
+			}
+		}
+	}
+	return b, alone
 }
 
 // lose says that writings are passed over which bring this at most.
@@ -249,7 +280,7 @@ func (s *search) readRare() {
 		}
 		b := s.x.post.bytes(postSize*int64(m.from), postSize*int64(m.to))
 		for ; len(b) >= postSize; b = b[postSize:] {
-			s.writs.add(binary.LittleEndian.Uint32(b), m.bound, m.alone, binary.LittleEndian.Uint16(b[4:]), binary.LittleEndian.Uint16(b[6:]))
+			s.writs.add(postingIn(b), m.bound, m.alone)
 		}
 	}
 	b := bound{}
@@ -270,7 +301,20 @@ type writSlot struct {
 	writing uint32 // + 1
 	alone   uint32 // slots of its terms if they share none, else unclear
 	bound
-	mass, signs uint16
+	mass   uint16
+	common [2]uint16
+}
+
+// posting is what stands in a list.
+type posting struct {
+	writing uint32
+	mass    uint16
+	common  [2]uint16
+}
+
+func postingIn(p []byte) posting {
+	v := binary.LittleEndian.Uint64(p)
+	return posting{uint32(v), uint16(v >> 32), [2]uint16{uint16(v >> 48), binary.LittleEndian.Uint16(p[8:])}}
 }
 
 // reset makes room for about n writings.
@@ -290,7 +334,8 @@ func (t *writs) reset(n int) {
 }
 
 // add says whether the writing is new.
-func (t *writs) add(w uint32, b bound, alone uint32, mass, signs uint16) bool {
+func (t *writs) add(p posting, b bound, alone uint32) bool {
+	w := p.writing
 	m := uint32(len(t.slots) - 1)
 	for i := w * 0x9E3779B1 >> t.shift; ; i = (i + 1) & m {
 		e := &t.slots[i]
@@ -303,7 +348,7 @@ func (t *writs) add(w uint32, b bound, alone uint32, mass, signs uint16) bool {
 			return false
 		}
 		if e.writing == 0 {
-			*e = writSlot{w + 1, alone, b, mass, signs}
+			*e = writSlot{w + 1, alone, b, p.mass, p.common}
 			if t.used = append(t.used, i); 4*len(t.used) > 3*len(t.slots) {
 				t.grow()
 			}
@@ -318,7 +363,7 @@ func (t *writs) grow() {
 	t.used, t.shift = t.used[:0], t.shift-1
 	for _, e := range old {
 		if e.writing > 0 {
-			t.add(e.writing-1, e.bound, e.alone, e.mass, e.signs)
+			t.add(posting{e.writing - 1, e.mass, e.common}, e.bound, e.alone)
 		}
 	}
 }

@@ -26,14 +26,14 @@ func (s *search) readPairs() {
 		if a.alone&b.alone == 0 {
 			alone = a.alone | b.alone
 		}
-		s.readList(&s.x.pair, l.from, end, known{a.once.plus(b.once), s.boundOf(slots), signs, alone, s.otherSigns(l.i, l.j)})
+		s.readList(&s.x.pair, l.from, end, known{a.once.plus(b.once), s.boundOf(slots), signs, alone, s.otherSigns(l.i, l.j), [2]uint16{a.number(), b.number()}})
 		s.lists[n].from = end
 		s.open[l.i] &^= 1 << l.j
 		s.open[l.j] &^= 1 << l.i
 	}
-	every := s.boundOf(s.all)
+	every, none := s.boundOf(s.all), [2]uint16{noCommon, noCommon}
 	for _, l := range s.lists { // what is left are loose writings
-		s.readList(&s.x.pair, l.from, l.to, known{maybe: every, signs: s.signs, alone: unclear})
+		s.readList(&s.x.pair, l.from, l.to, known{maybe: every, signs: s.signs, alone: unclear, common: none})
 	}
 }
 
@@ -61,8 +61,8 @@ func (s *search) readSolos() {
 	for i, c := range s.commons {
 		if from, to := s.x.soloOff.row(c.ordinal); from < to && to <= s.x.solo.Count {
 			end := s.tight(&s.x.solo, from, to)
-			s.readList(&s.x.solo, from, end, known{sure: c.once, alone: c.alone, others: s.otherSigns(i, i)})
-			s.readList(&s.x.solo, end, to, known{sure: c.bound, alone: unclear})
+			s.readList(&s.x.solo, from, end, known{sure: c.once, alone: c.alone, others: s.otherSigns(i, i), common: [2]uint16{c.number(), noCommon}})
+			s.readList(&s.x.solo, end, to, known{sure: c.bound, alone: unclear, common: [2]uint16{c.number(), noCommon}})
 		}
 	}
 }
@@ -77,12 +77,16 @@ func (s *search) otherSigns(i, j int) (signs uint16) {
 	return signs
 }
 
+// number is that of the term in postings.
+func (c *common) number() uint16 { return uint16(min(c.ordinal, noCommon)) }
+
 // known is what is known of the writings of a list.
 type known struct {
-	sure, maybe bound  // what they bring, and what they can bring besides
-	signs       uint16 // of the common terms by which they can
-	alone       uint32 // slots of what is sure, or unclear
-	others      uint16 // signs without which nothing is added to what is sure
+	sure, maybe bound     // what they bring, and what they can bring besides
+	signs       uint16    // of the common terms by which they can
+	alone       uint32    // slots of what is sure, or unclear
+	others      uint16    // signs without which nothing is added to what is sure
+	common      [2]uint16 // the terms that are sure, where they have such numbers
 }
 
 // readList rates the writings of a list until they are too heavy to score
@@ -100,24 +104,43 @@ func (s *search) readList(t *table, from, to int64, k known) {
 				return
 			}
 		}
-		w, mass := writingIn(p)&^loose, binary.LittleEndian.Uint16(p[4:])
-		most := s.most(all, mass)
+		w := postingIn(p)
+		w.writing &^= loose
+		most := s.most(all, w.mass)
 		if most < s.least || most < Promise && i-from >= freeRead {
 			return
 		}
-		signs := binary.LittleEndian.Uint16(p[6:])
-		if b := s.signed(signs & k.signs); b.v < k.maybe.v {
-			most = s.most(k.sure.plus(b), mass)
+		b, alone := s.besides(&k, w.common)
+		if b.v < k.maybe.v {
+			most = s.most(k.sure.plus(b), w.mass)
 		}
-		if most < s.least || most == s.least && s.tooLate(w) || !s.writs.add(w, bound{}, 0, 0, 0) {
+		if most < s.least || most == s.least && s.tooLate(w.writing) || !s.writs.add(w, bound{}, 0) {
 			continue
 		}
-		if k.alone != unclear && signs&k.others == 0 && !s.partly {
-			s.keep(w, s.exact(k.sure, mass))
-		} else if !s.rateSoon(ready{w, uint16(most), mass}) {
+		if alone && !s.partly {
+			s.keep(w.writing, s.exact(k.sure, w.mass))
+		} else if !s.rateSoon(ready{w.writing, uint16(most), w.mass}) {
 			return
 		}
 	}
+}
+
+// besides is what the common terms of a writing can bring besides what is sure,
+// and whether nothing is all they can.
+func (s *search) besides(k *known, common [2]uint16) (b bound, alone bool) {
+	if common[0] == manyCommon {
+		return s.signed(common[1] & k.signs), k.alone != unclear && common[1]&k.others == 0
+	}
+	alone = k.alone != unclear
+	for _, c := range common {
+		if c == k.common[0] || c == k.common[1] {
+			continue
+		}
+		if m := s.byCommon[c]; m > 0 {
+			b, alone = b.plus(s.mets[m-1].bound), false
+		}
+	}
+	return b, alone
 }
 
 const readAhead = 64 // postings of a list

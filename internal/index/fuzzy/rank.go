@@ -48,12 +48,9 @@ func (s *search) rank() {
 	}
 	for _, i := range s.writs.used {
 		e := &s.writs.slots[i]
-		b := e.bound
-		if signs := e.signs & s.signs; signs != 0 {
-			b = b.plus(s.signed(signs))
-		}
+		b, alone := s.withCommons(e.bound, e.alone, e.common)
 		most, mass := s.most(b, e.mass), e.mass
-		if e.signs&s.signs == 0 && e.alone != unclear && !s.partly {
+		if alone != unclear && !s.partly {
 			most, mass = s.exact(b, e.mass), isExact
 		}
 		if most >= s.least {
