@@ -6,7 +6,6 @@ package party
 import (
 	"encoding/json"
 	"fmt"
-	"sync"
 	"sync/atomic"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
@@ -33,7 +32,6 @@ func keysVersion() string {
 type List struct {
 	set   *index.Set
 	cache []atomic.Pointer[entity.Entity]
-	all   func() ([]*entity.Entity, error)
 }
 
 // Open opens a base snapshot and the deltas above it, oldest first. It fails as
@@ -48,7 +46,6 @@ func Open(paths ...string) (*List, error) {
 	if set.Refs() <= cacheLimit {
 		l.cache = make([]atomic.Pointer[entity.Entity], set.Refs())
 	}
-	l.all = sync.OnceValues(l.readAll)
 	return l, nil
 }
 
@@ -60,31 +57,6 @@ func (l *List) Infos() []index.Info { return l.set.Infos() }
 
 // Len counts the entities.
 func (l *List) Len() int64 { return l.set.Len() }
-
-// All returns every entity, in the order of their ids, for names by which
-// nothing is found. cut says that there are more than limit; none is given then.
-func (l *List) All(limit int) (all []*entity.Entity, cut bool, err error) {
-	if l.cache == nil || l.Len() > int64(limit) {
-		return nil, true, nil
-	}
-	all, err = l.all()
-	return all, false, err
-}
-
-func (l *List) readAll() ([]*entity.Entity, error) {
-	out := make([]*entity.Entity, 0, l.Len())
-	for ref, err := range l.set.All() {
-		if err != nil {
-			return nil, err
-		}
-		e, err := l.entity(ref)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, e)
-	}
-	return out, nil
-}
 
 // Set gives the untyped set below, for verification and counting.
 func (l *List) Set() *index.Set { return l.set }

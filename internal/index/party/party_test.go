@@ -289,18 +289,3 @@ func TestLatinFindsOtherAlphabets(t *testing.T) {
 		}
 	}
 }
-
-func TestAll(t *testing.T) {
-	l := mustOpen(t, mustBuild(t, t.TempDir(), smallList()).Path)
-	all, cut, err := l.All(len(smallList()))
-	if got := idsOf(t, all, cut, err); len(got) != len(smallList()) || !slices.IsSorted(got) {
-		t.Errorf("all: %v", got)
-	}
-	again, _, _ := l.All(1000)
-	if !slices.Equal(all, again) {
-		t.Error("asked twice, entities are decoded twice")
-	}
-	if all, cut, err := l.All(len(smallList()) - 1); all != nil || !cut || err != nil {
-		t.Errorf("above the limit: %d entities, cut %t, %v", len(all), cut, err)
-	}
-}
