@@ -2,7 +2,6 @@ package fuzzy
 
 import (
 	"cmp"
-	"encoding/binary"
 	"math/bits"
 	"slices"
 )
@@ -102,64 +101,6 @@ func (s *search) gather(p int) {
 	s.rank()
 	s.readPairs()
 	s.readSolos()
-}
-
-// meet puts what was found in order of terms: of each all that it may mean.
-func (s *search) meet() {
-	fs := s.found[s.p]
-	s.mets, s.matches = s.mets[:0], s.matches[:0]
-	size := 64
-	for size < 2*len(fs) {
-		size *= 2
-	}
-	if cap(s.place) < size {
-		s.place = make([]uint32, size)
-	}
-	s.place = s.place[:size]
-	clear(s.place)
-	for _, f := range fs {
-		m := s.metAt(f)
-		w := &s.wants[f.asked]
-		like := min(f.like, 100)
-		m.slots |= w.slots()
-		m.like = max(m.like, like)
-		for i := m.first; ; i = s.matches[i].next {
-			if i < 0 {
-				s.matches = append(s.matches, match{f.asked, like, f.systems, m.first})
-				m.first = int32(len(s.matches) - 1)
-				break
-			}
-			if s.matches[i].asked == f.asked {
-				s.matches[i].like = max(s.matches[i].like, like)
-				s.matches[i].systems |= f.systems
-				break
-			}
-		}
-	}
-}
-
-func (s *search) metAt(f found) *met {
-	m := uint32(len(s.place) - 1)
-	i := f.term * 0x9E3779B1 >> 5 & m
-	for ; s.place[i] > 0; i = (i + 1) & m {
-		if t := &s.mets[s.place[i]-1]; t.term == f.term {
-			return t
-		}
-	}
-	s.mets = append(s.mets, met{term: f.term, first: -1, weight: f.weight})
-	s.place[i] = uint32(len(s.mets))
-	return &s.mets[len(s.mets)-1]
-}
-
-// lookup finds a term among those met, nil where it is none.
-func (s *search) lookup(term uint32) *met {
-	m := uint32(len(s.place) - 1)
-	for i := term * 0x9E3779B1 >> 5 & m; s.place[i] > 0; i = (i + 1) & m {
-		if t := &s.mets[s.place[i]-1]; t.term == term {
-			return t
-		}
-	}
-	return nil
 }
 
 // sortOut tells rare terms from common ones.
@@ -288,82 +229,4 @@ func (s *search) readRare() {
 		b.q += int32(100 * s.slot[bits.TrailingZeros32(lost)])
 	}
 	s.lose(b, cutPostings)
-}
-
-// writs sums up what is known of writings.
-type writs struct {
-	slots []writSlot
-	used  []uint32 // places
-	shift int
-}
-
-type writSlot struct {
-	writing uint32 // + 1
-	alone   uint32 // slots of its terms if they share none, else unclear
-	bound
-	mass   uint16
-	common [2]uint16
-}
-
-// posting is what stands in a list.
-type posting struct {
-	writing uint32
-	mass    uint16
-	common  [2]uint16
-}
-
-func postingIn(p []byte) posting {
-	v := binary.LittleEndian.Uint64(p)
-	return posting{uint32(v), uint16(v >> 32), [2]uint16{uint16(v >> 48), binary.LittleEndian.Uint16(p[8:])}}
-}
-
-// reset makes room for about n writings.
-func (t *writs) reset(n int) {
-	b := max(10, bits.Len(uint(2*n)))
-	if len(t.slots) == 1<<b && len(t.used) < len(t.slots)/16 {
-		for _, i := range t.used {
-			t.slots[i] = writSlot{}
-		}
-	} else if cap(t.slots) >= 1<<b {
-		t.slots = t.slots[:1<<b]
-		clear(t.slots)
-	} else {
-		t.slots = make([]writSlot, 1<<b)
-	}
-	t.used, t.shift = t.used[:0], 32-b
-}
-
-// add says whether the writing is new.
-func (t *writs) add(p posting, b bound, alone uint32) bool {
-	w := p.writing
-	m := uint32(len(t.slots) - 1)
-	for i := w * 0x9E3779B1 >> t.shift; ; i = (i + 1) & m {
-		e := &t.slots[i]
-		if e.writing == w+1 {
-			if e.bound = e.plus(b); e.alone&alone != 0 {
-				e.alone = unclear
-			} else {
-				e.alone |= alone
-			}
-			return false
-		}
-		if e.writing == 0 {
-			*e = writSlot{w + 1, alone, b, p.mass, p.common}
-			if t.used = append(t.used, i); 4*len(t.used) > 3*len(t.slots) {
-				t.grow()
-			}
-			return true
-		}
-	}
-}
-
-func (t *writs) grow() {
-	old := t.slots
-	t.slots = make([]writSlot, 2*len(old))
-	t.used, t.shift = t.used[:0], t.shift-1
-	for _, e := range old {
-		if e.writing > 0 {
-			t.add(posting{e.writing - 1, e.mass, e.common}, e.bound, e.alone)
-		}
-	}
 }
