@@ -10,31 +10,14 @@ import (
 // letter of an alphabet that is read (Alphabet), and no word in letters of
 // another one only. A name that fails is "not checked", never "clear". A Ltd
 // behind a name in runes makes it no more readable.
-func Supported(s string) bool { return readable(s, func(r rune) bool { return Alphabet(r) != Other }) }
-
-// Searchable reports whether s is found among names by its tokens (Tokens)
-// whatever alphabet they are in: lists write nearly all names in Latin letters,
-// and the tokens of names in other scripts than kanji and kana are not written in them.
-// A name that is supported and not searchable has to be compared with every name
-// of a list, or it is "not checked".
-func Searchable(s string) bool {
-	return readable(s, func(r rune) bool {
-		switch Alphabet(r) {
-		case Latin, Han, Kana:
-			return true
-		}
-		return false
-	})
-}
-
-func readable(s string, read func(rune) bool) bool {
+func Supported(s string) bool {
 	core := split(Fold(s)).core
 	some := false
 	for _, w := range words(core) {
 		known, foreign := false, false
 		for _, r := range core[w.start:w.end] {
 			switch {
-			case read(r):
+			case Alphabet(r) != Other:
 				known = true
 			case unicode.IsLetter(r):
 				foreign = true

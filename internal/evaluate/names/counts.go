@@ -38,13 +38,13 @@ func Count(pairs []Scored, threshold int) Counts {
 			c.TN++
 		}
 	}
-	c.Precision, c.Recall, c.F1 = share(c.TP, c.TP+c.FP), share(c.TP, c.TP+c.FN), f1(c.TP, c.FP, c.FN)
+	c.Precision, c.Recall, c.F1 = ShareOf(c.TP, c.TP+c.FP), ShareOf(c.TP, c.TP+c.FN), f1(c.TP, c.FP, c.FN)
 	c.BestF1, c.BestThreshold = best(pairs)
 	return c
 }
 
 // f1 is the harmonic mean of precision and recall.
-func f1(tp, fp, fn int) Share { return share(2*tp, 2*tp+fp+fn) }
+func f1(tp, fp, fn int) Share { return ShareOf(2*tp, 2*tp+fp+fn) }
 
 // best gives the highest F1 that any score as threshold gives, and that score:
 // the highest of them where several do.
@@ -76,5 +76,5 @@ func best(pairs []Scored) (Share, int) {
 			top, of, threshold = tp, i+1+same, p.Score
 		}
 	}
-	return share(2*top, of), threshold
+	return ShareOf(2*top, of), threshold
 }

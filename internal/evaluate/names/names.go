@@ -31,8 +31,8 @@ func target(schema string, names ...string) *match.Target {
 // Share is a share in 1/10,000; negative where there is nothing to divide by.
 type Share int
 
-// share is the part of all, rounded to the nearest.
-func share(part, all int) Share {
+// ShareOf is the part of all, rounded to the nearest.
+func ShareOf(part, all int) Share {
 	if all <= 0 {
 		return -1
 	}

@@ -63,7 +63,7 @@ type Accepted struct {
 
 func accepted(n, of int) Accepted {
 	low, high := Wilson(n, of)
-	return Accepted{Pairs: of, Accepted: n, Share: share(n, of), Low: low, High: high}
+	return Accepted{Pairs: of, Accepted: n, Share: ShareOf(n, of), Low: low, High: high}
 }
 
 // persons are persons whose names are taken apart.

@@ -73,10 +73,7 @@ type Between struct {
 }
 
 func count(n, of int) Count {
-	c := Count{N: n, Of: of, Share: -1}
-	if of > 0 {
-		c.Share = names.Share((2*n*match.Full + of) / (2 * of))
-	}
+	c := Count{N: n, Of: of, Share: names.ShareOf(n, of)}
 	c.Low, c.High = names.Wilson(n, of)
 	return c
 }

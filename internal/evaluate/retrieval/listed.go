@@ -9,6 +9,7 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/evaluate/names"
+	"github.com/sekifuda/sekifuda/internal/index/party"
 )
 
 // barListed is the share of listed names, with a slip in every word, whose
@@ -116,7 +117,7 @@ func listedNames(entities []*entity.Entity, o ListedOptions) []listedName {
 
 func (n *listedName) ask(f Finder, c *collection, o *ListedOptions) error {
 	first := o.First
-	ids, cut, err := f.Find(n.asked, KindOf(n.e.Schema), max(candidates, first))
+	ids, cut, err := f.Find(n.asked, party.KindOf(n.e.Schema), max(candidates, first))
 	if err != nil {
 		return fmt.Errorf("find %q: %w", n.asked, err)
 	}

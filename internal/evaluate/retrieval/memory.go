@@ -7,6 +7,7 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/index/fuzzy"
+	"github.com/sekifuda/sekifuda/internal/index/party"
 	"github.com/sekifuda/sekifuda/internal/script/token"
 )
 
@@ -25,7 +26,7 @@ func NewMemory(ctx context.Context, entities []*entity.Entity) (*Memory, error) 
 	b := fuzzy.NewBuilder(fuzzy.BuildOptions{Keys: token.Keys})
 	for i, e := range entities {
 		for _, name := range e.Names() {
-			b.Add(uint32(i), token.Writings(name, KindOf(e.Schema)))
+			b.Add(uint32(i), token.Writings(name, party.KindOf(e.Schema)))
 		}
 		m.ids = append(m.ids, e.ID)
 	}

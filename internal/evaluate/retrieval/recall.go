@@ -9,6 +9,7 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/evaluate/names"
+	"github.com/sekifuda/sekifuda/internal/index/party"
 	"github.com/sekifuda/sekifuda/internal/match"
 )
 
@@ -192,7 +193,7 @@ func (q *query) compare(c *collection) (agree []int32) {
 
 // ask counts what of the truth the index gives.
 func (q *query) ask(f Finder, c *Collection) error {
-	ids, cut, err := f.Find(q.text, KindOf(q.schema), wideAnswer)
+	ids, cut, err := f.Find(q.text, party.KindOf(q.schema), wideAnswer)
 	if err != nil {
 		return fmt.Errorf("find %q: %w", q.text, err)
 	}

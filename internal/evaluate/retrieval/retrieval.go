@@ -30,17 +30,6 @@ type Finder interface {
 	Find(name string, kind token.Kind, limit int) (ids []string, cut bool, err error)
 }
 
-// KindOf is the kind of names that a schema has.
-func KindOf(schema string) token.Kind {
-	switch schema {
-	case entity.Person:
-		return token.Person
-	case entity.LegalEntity, "":
-		return token.Unknown
-	}
-	return token.Body
-}
-
 // Found is how many of those that were looked for were found, with the 95 %
 // interval of the share.
 type Found struct {
@@ -52,10 +41,7 @@ type Found struct {
 }
 
 func found(n, of int) Found {
-	f := Found{Found: n, Of: of, Share: -1}
-	if of > 0 {
-		f.Share = names.Share((2*n*match.Full + of) / (2 * of))
-	}
+	f := Found{Found: n, Of: of, Share: names.ShareOf(n, of)}
 	f.Low, f.High = names.Wilson(n, of)
 	return f
 }

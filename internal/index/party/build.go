@@ -123,7 +123,7 @@ func record(e entity.Entity) (index.Record, error) {
 	}
 	rec := index.Record{Key: e.ID, Data: data, Live: true}
 	seen := index.Distinct{}
-	kind := kindOf(e.Schema)
+	kind := KindOf(e.Schema)
 	for _, name := range names(&e) {
 		if key := script.NameKey(name); key != "" && !slices.Contains(rec.Names, key) {
 			rec.Names = append(rec.Names, key)
@@ -146,8 +146,8 @@ func record(e entity.Entity) (index.Record, error) {
 	return rec, nil
 }
 
-// kindOf says how the names of a schema are divided.
-func kindOf(schema string) token.Kind {
+// KindOf says how the names of a schema are divided.
+func KindOf(schema string) token.Kind {
 	switch schema {
 	case entity.Person:
 		return token.Person
@@ -159,7 +159,7 @@ func kindOf(schema string) token.Kind {
 
 // labels are what a search may ask for.
 func labels(e *entity.Entity) []string {
-	kind := [...]string{token.Unknown: "unknown", token.Person: "person", token.Body: "body"}[kindOf(e.Schema)]
+	kind := [...]string{token.Unknown: "unknown", token.Person: "person", token.Body: "body"}[KindOf(e.Schema)]
 	out := []string{"kind:" + kind, "schema:" + e.Schema}
 	for _, d := range e.Datasets {
 		out = append(out, "dataset:"+d)

@@ -21,10 +21,7 @@ func (l *List) Candidates(names []string, limit int) (found []*entity.Entity, cu
 }
 
 // Query is a set of names, taken apart once for all the lists that are asked.
-type Query struct {
-	names  []queryName
-	narrow bool // only the first of those that share little of a name
-}
+type Query struct{ names []queryName }
 
 type queryName struct {
 	key     string // name key
@@ -40,7 +37,7 @@ func NewQuery(names []string) *Query { return QueryFor("", names) }
 func QueryFor(schema string, names []string) *Query {
 	q := &Query{}
 	for _, n := range names {
-		q.names = append(q.names, queryName{script.NameKey(n), token.Ask(n, kindOf(schema)), isRead(n)})
+		q.names = append(q.names, queryName{script.NameKey(n), token.Ask(n, KindOf(schema)), isRead(n)})
 	}
 	return q
 }
@@ -57,7 +54,6 @@ type Ranked struct {
 // Spellings in other letters are likenesses, which may miss a word.
 const (
 	always     = 3
-	alwaysRead = 3
 	enoughRead = 7000
 )
 
@@ -81,9 +77,7 @@ func isRead(name string) bool {
 // Find is Candidates for names that are taken apart already. It leaves out who
 // shares little of a name, after the first ones of each.
 func (l *List) Find(q *Query, limit int) (found []*entity.Entity, cut bool, err error) {
-	narrow := *q
-	narrow.narrow = true
-	ranked, cut, err := l.Search(&narrow, limit, nil)
+	ranked, cut, err := l.search(q, limit, nil, true)
 	for _, r := range ranked {
 		found = append(found, r.Entity)
 	}
@@ -95,12 +89,17 @@ func (l *List) Find(q *Query, limit int) (found []*entity.Entity, cut bool, err 
 // Their labels are kind:person, kind:body or kind:unknown, schema:SCHEMA and
 // dataset:NAME.
 func (l *List) Search(q *Query, limit int, filter *index.Filter) (found []Ranked, cut bool, err error) {
+	return l.search(q, limit, filter, false)
+}
+
+// search is Search, or where narrow is set Find.
+func (l *List) search(q *Query, limit int, filter *index.Filter, narrow bool) (found []Ranked, cut bool, err error) {
 	if limit <= 0 {
 		limit = index.DefaultLimit
 	}
 	best := map[index.Ref]int{}
 	for i := range q.names {
-		more, err := l.name(q, &q.names[i], limit, filter, best)
+		more, err := l.name(&q.names[i], limit, filter, narrow, best)
 		if err != nil {
 			return nil, false, err
 		}
@@ -131,17 +130,17 @@ func (l *List) Search(q *Query, limit int, filter *index.Filter) (found []Ranked
 const sameName = 10_001
 
 // name adds what is found by one name to best.
-func (l *List) name(q *Query, name *queryName, limit int, filter *index.Filter, best map[index.Ref]int) (cut bool, err error) {
+func (l *List) name(name *queryName, limit int, filter *index.Filter, narrow bool, best map[index.Ref]int) (cut bool, err error) {
 	ranked, err := l.set.Search(name.askings, limit, filter)
 	if err != nil {
 		return false, err
 	}
-	most, enough := always, index.Enough
+	enough := index.Enough
 	if name.read {
-		most, enough = alwaysRead, enoughRead
+		enough = enoughRead
 	}
 	for i, ref := range ranked.Refs {
-		if q.narrow && i >= most && ranked.Scores[i] < enough {
+		if narrow && i >= always && ranked.Scores[i] < enough {
 			break
 		}
 		best[ref] = max(best[ref], ranked.Scores[i])

@@ -49,8 +49,8 @@ func TestKindOf(t *testing.T) {
 	for schema, want := range map[string]token.Kind{
 		entity.Person: token.Person, entity.Company: token.Body, entity.Vessel: token.Body, entity.LegalEntity: token.Unknown, "": token.Unknown,
 	} {
-		if kindOf(schema) != want {
-			t.Errorf("%q: %d, want %d", schema, kindOf(schema), want)
+		if KindOf(schema) != want {
+			t.Errorf("%q: %d, want %d", schema, KindOf(schema), want)
 		}
 	}
 }
