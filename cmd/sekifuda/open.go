@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -34,22 +35,16 @@ func (a *app) open() (*house, error) {
 	if err := a.keyOutside(path); err != nil {
 		return nil, badInput{err}
 	}
-	_, statErr := os.Stat(filepath.Join(a.flags.Data, "sekifuda.db"))
-	v, err := vault.OpenKeyFile(path, errors.Is(statErr, os.ErrNotExist))
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, badInput{fmt.Errorf("the data in %s were sealed with a key that is not at %s: name it with --key-file", a.flags.Data, path)}
-	}
-	if err != nil {
-		return nil, fmt.Errorf("%w (--key-file names another place)", err)
-	}
-	db, err := store.Open(a.ctx, a.flags.Data)
+	fresh := a.flags.DB == "" && !a.hasData()
+	db, err := store.Open(a.ctx, cmp.Or(a.flags.DB, a.flags.Data))
 	if err != nil {
 		return nil, err
 	}
-	if err := db.Bind(a.ctx, v); err != nil {
-		return nil, errors.Join(fmt.Errorf("data directory %s, key %s: %w", a.flags.Data, path, err), db.Close())
+	v, err := a.vault(db, path)
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
 	}
-	if errors.Is(statErr, os.ErrNotExist) {
+	if fresh {
 		fmt.Fprintf(a.err, "new data directory %s; master key %s (keep a copy of it elsewhere)\n", a.flags.Data, path)
 	}
 	return &house{
@@ -59,10 +54,35 @@ func (a *app) open() (*house, error) {
 	}, nil
 }
 
+// vault opens the master key of a store and ties the two together.
+func (a *app) vault(db *store.DB, path string) (*vault.Vault, error) {
+	bound, err := db.Bound(a.ctx)
+	if err != nil {
+		return nil, err
+	}
+	v, err := vault.OpenKeyFile(path, !bound)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, badInput{fmt.Errorf("the data in %s were sealed with a key that is not at %s: name it with --key-file", a.flags.Data, path)}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w (--key-file names another place)", err)
+	}
+	if err := db.Bind(a.ctx, v); err != nil {
+		return nil, fmt.Errorf("data directory %s, key %s: %w", a.flags.Data, path, err)
+	}
+	return v, nil
+}
+
+// hasData reports whether there is an embedded store in the data directory.
+func (a *app) hasData() bool {
+	_, err := os.Stat(filepath.Join(a.flags.Data, store.FileName))
+	return err == nil
+}
+
 // look opens a data directory that is there already, for commands that only
 // read: they make none.
 func (a *app) look() (*house, error) {
-	if _, err := os.Stat(filepath.Join(a.flags.Data, "sekifuda.db")); err != nil {
+	if a.flags.DB == "" && !a.hasData() {
 		return nil, badInput{fmt.Errorf("no data in %s: run `sekifuda source add` first, or name the directory with --data", a.flags.Data)}
 	}
 	return a.open()

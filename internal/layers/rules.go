@@ -28,6 +28,7 @@ var rules = map[string]rule{
 	"identifier":     {layer: 0, sideways: []string{"script", "script/reading"}, modules: []string{"golang.org/x/net", "golang.org/x/text", "github.com/nyaruka/phonenumbers"}},
 
 	// L1: pure
+	"access":             {layer: 1},
 	"format":             {layer: 1, modules: []string{"golang.org/x/text"}},
 	"format/application": {layer: 1, sideways: []string{"format"}, modules: []string{"golang.org/x/text"}},
 	"format/ftm":         {layer: 1, sideways: []string{"format"}},
@@ -40,6 +41,7 @@ var rules = map[string]rule{
 	"vault":              {layer: 1, modules: []string{"github.com/tink-crypto/tink-go/v2", "golang.org/x/crypto", "github.com/klauspost/compress"}},
 
 	// L2: durable
+	"lock":            {layer: 2, modules: []string{"golang.org/x/sys"}},
 	"index":           {layer: 2, sideways: []string{"index/extsort", "index/fuzzy"}, modules: []string{"golang.org/x/sys"}},
 	"index/extsort":   {layer: 2, modules: []string{"golang.org/x/sys"}},
 	"index/fuzzy":     {layer: 2},
@@ -58,8 +60,9 @@ var rules = map[string]rule{
 	"source": {layer: 3},
 
 	// L4: delivery
+	"httpd":        {layer: 4, modules: []string{"github.com/prometheus/client_golang", "golang.org/x/time", "golang.org/x/sync"}},
 	"report":       {layer: 4, modules: []string{"golang.org/x/text"}},
-	"cmd/sekifuda": {layer: 5, sideways: []string{"world"}, modules: []string{"github.com/alecthomas/kong", "github.com/google/uuid", "golang.org/x/term"}},
+	"cmd/sekifuda": {layer: 5, sideways: []string{"world"}, modules: []string{"github.com/alecthomas/kong", "github.com/google/uuid", "golang.org/x/term", "go.yaml.in/yaml/v4", "golang.org/x/sys"}},
 
 	// tools
 	"layers":             {layer: 0},

@@ -23,6 +23,9 @@ const (
 	KindPolicy     = "policy"
 	KindEvidence   = "evidence"
 	KindErasure    = "erasure"
+	KindRecords    = "records" // contracts, assets … imported or changed
+	KindAdmin      = "admin"   // keys, jobs, restores: what an operator did; Codes say what
+	KindExport     = "export"  // something left the house in bulk
 )
 
 // Leaf is one entry of the log. It holds nothing in clear about a person:
@@ -36,6 +39,7 @@ type Leaf struct {
 	Codes      []string       `json:"codes,omitempty"`      // outcome, provisional …
 	Digests    []string       `json:"digests,omitempty"`    // of policies, snapshots: public things only
 	Commitment string         `json:"commitment,omitempty"` // keyed commitment to the sealed content
+	Row        string         `json:"row,omitempty"`        // digest of the stored row, sealed bytes included, see RowDigest
 }
 
 // ErrLeaf is returned for a leaf without kind or id, or of an unknown kind.
@@ -76,7 +80,8 @@ func Hash(b []byte) tlog.Hash { return tlog.RecordHash(b) }
 
 func (l Leaf) check() error {
 	switch l.Kind {
-	case KindDecision, KindSourceLive, KindProof, KindWithdrawal, KindPolicy, KindEvidence, KindErasure:
+	case KindDecision, KindSourceLive, KindProof, KindWithdrawal, KindPolicy, KindEvidence, KindErasure,
+		KindRecords, KindAdmin, KindExport:
 	default:
 		return fmt.Errorf("leaf kind %q: %w", l.Kind, ErrLeaf)
 	}

@@ -9,6 +9,16 @@ import (
 
 const keyCheck = "vault.check"
 
+// Bound reports whether the store is tied to a master key.
+func (db *DB) Bound(ctx context.Context) (bool, error) {
+	var kept string
+	err := db.View(ctx, func(tx *Tx) (err error) {
+		kept, err = Setting(tx, keyCheck)
+		return err
+	})
+	return kept != "", err
+}
+
 // Bind ties the store to a master key the first time, and afterwards fails with
 // vault.ErrWrongKey where another is given: data sealed under two keys would be
 // half unreadable, and look-ups would silently find nothing.
