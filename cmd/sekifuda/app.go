@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/google/uuid"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
@@ -16,6 +17,7 @@ import (
 // cli is the whole command line.
 type cli struct {
 	Flags
+	Version kong.VersionFlag `help:"Print the release, which decisions name."`
 
 	Demo     demoCmd     `cmd:"" help:"Make a small world, examine 40 applications in it, and show what comes out."`
 	World    worldCmd    `cmd:"" help:"Write a synthetic world: a register, lists, applications, and the truth beside them."`

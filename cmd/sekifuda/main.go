@@ -16,6 +16,8 @@ import (
 	_ "time/tzdata" // zones are needed where the machine has none
 
 	"github.com/alecthomas/kong"
+
+	"github.com/sekifuda/sekifuda/internal/release"
 )
 
 // Exit codes, see ARCHITECTURE.md. Bad input wins over a missing source.
@@ -51,6 +53,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		kong.Writers(stdout, stderr),
 		kong.Exit(func(code int) { exited = code }),
 		kong.UsageOnError(),
+		kong.Vars{"version": "sekifuda " + release.Version},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {

@@ -29,7 +29,20 @@ type Decision struct {
 	Reasons     []Reason       `json:"reasons"`
 	Missing     []Missing      `json:"missing,omitempty"` // what a review needs before it could be an approval
 	Findings    []Finding      `json:"findings"`
+	Facts       *Facts         `json:"facts,omitempty"` // what the policy read, so that it can be evaluated again
+	Made        Made           `json:"made"`
 }
+
+// Made is how a decision was made, beyond its generation: what a replay needs
+// and what does not make it another decision.
+type Made struct {
+	Release string `json:"release"` // of this program
+	Zone    string `json:"zone"`    // in which days were counted
+	Clock   int64  `json:"clock"`   // last tick of the memory whose attributes counted; Everything: all that were stored
+}
+
+// Everything is the clock of an examination that saw all that was stored.
+const Everything = -1
 
 // Reason is one rule that fired, or one guard that held it back.
 type Reason struct {

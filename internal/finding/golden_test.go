@@ -43,7 +43,29 @@ func whole() *finding.Decision {
 			Matches:  []finding.Match{{Source: ref, Caption: "甲", Score: 9000, Identity: finding.IdentityUnknown, Why: "w", Effect: "prohibits", Comparisons: []finding.Comparison{c}}},
 			Evidence: []string{"e-1"}, Ask: []string{"register.extract"},
 		}},
+		Facts: facts(),
+		Made:  finding.Made{Release: "0.5.0", Zone: "Asia/Tokyo", Clock: 7},
 	}
+}
+
+// facts are facts of which each says something.
+func facts() *finding.Facts {
+	var f finding.Facts
+	for _, group := range reflect.ValueOf(&f).Elem().Fields() {
+		for t, v := range group.Fields() {
+			switch v.Kind() {
+			case reflect.String:
+				v.SetString("code of " + t.Tag.Get("cel"))
+			case reflect.Bool:
+				v.SetBool(true)
+			case reflect.Int64:
+				v.SetInt(-1)
+			case reflect.Slice:
+				v.Set(reflect.ValueOf([]string{"one", "two"}))
+			}
+		}
+	}
+	return &f
 }
 
 // TestCanonicalDecision renews with: UPDATE=1 go test ./internal/finding
@@ -101,7 +123,7 @@ func TestEmptyDecision(t *testing.T) {
 	got, err := canon.Marshal(finding.Decision{Findings: []finding.Finding{{}}})
 	const want = `{"application":"","at":"1970-01-01T00:00:00Z","findings":[{"check":"","state":"","subject":""}],` +
 		`"generation":{"epoch":0,"evidence":"","matcher":"","memory":0,"policy":"","snapshots":null},` +
-		`"id":"","input":"","outcome":"","reasons":null,"tenant":""}`
+		`"id":"","input":"","made":{"clock":0,"release":"","zone":""},"outcome":"","reasons":null,"tenant":""}`
 	if diff := cmp.Diff(want, string(got)); err != nil || diff != "" {
 		t.Errorf("%v %s", err, diff)
 	}

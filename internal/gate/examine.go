@@ -15,6 +15,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/match"
 	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/record"
+	"github.com/sekifuda/sekifuda/internal/release"
 	"github.com/sekifuda/sekifuda/internal/script"
 )
 
@@ -62,7 +63,8 @@ func (g *Gate) Examine(ctx context.Context, in Input) (*finding.Decision, error)
 	v := g.Policy.Decide(facts, findings, in.Application.Item.Kind)
 	d := &finding.Decision{
 		Tenant: in.Tenant, Application: in.Application.ExternalID, At: in.At,
-		Outcome: v.Outcome, Reasons: v.Reasons, Missing: v.Missing, Findings: findings,
+		Outcome: v.Outcome, Reasons: v.Reasons, Missing: v.Missing, Findings: findings, Facts: facts,
+		Made: finding.Made{Release: release.Version, Zone: g.Zone.String(), Clock: clockOf(g.Memory)},
 	}
 	return d, g.identify(d, in)
 }

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/canon"
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/store"
@@ -23,6 +25,14 @@ type memory struct {
 
 // Memory returns the memory of proved-false identities as of a state.
 func (b *Books) Memory(asOf stored.AsOf) Memory { return memory{b, asOf} }
+
+// clockOf is the clock as of which a memory answers, as decisions name it.
+func clockOf(m Memory) int64 {
+	if m, ok := m.(memory); ok && m.asOf.Clock != math.MaxInt64 {
+		return m.asOf.Clock
+	}
+	return finding.Everything
+}
 
 func (m memory) Shares(ctx context.Context, application string, attributes []Attribute) ([]Share, error) {
 	if m.asOf.Position == 0 {

@@ -18,6 +18,7 @@ var rules = map[string]rule{
 	"entity":         {layer: 0},
 	"finding":        {layer: 0, sideways: []string{"entity"}},
 	"record":         {layer: 0, sideways: []string{"entity"}},
+	"release":        {layer: 0},
 	"script":         {layer: 0, modules: []string{"golang.org/x/text"}},
 	"script/letters": {layer: 0, sideways: []string{"script"}, modules: []string{"golang.org/x/text"}},
 	"script/rarity":  {layer: 0, sideways: []string{"script"}},
