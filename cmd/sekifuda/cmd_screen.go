@@ -136,7 +136,7 @@ func (a *app) screen(h *house, p *policy.Policy, files []string, s shard, emit f
 	progress := newProgress(a.err, "screen", "")
 	progress.total = total / max(1, int64(s.n))
 	t := &tally{}
-	rows := s.take(applications(files, digests, desk.registered))
+	rows := s.take(applications(files, digests, desk.Registered))
 	err = b.Run(a.ctx, rows, func(l *gate.Line) error {
 		t.add(l)
 		progress.at(int64(t.rows))
@@ -198,16 +198,6 @@ func (a *app) reopen(h *house, run *gate.Run) (*desk, error) {
 		return nil, err
 	}
 	return a.gate(p, loaded)
-}
-
-// registered tells whether a base of twelve digits is that of a registered
-// company, so that it is not taken for something that must never be stored.
-func (d *desk) registered(number string) bool {
-	if d.Register == nil || d.Register.Register == nil {
-		return false
-	}
-	g, err := d.Register.Register.ByNumber(number)
-	return err == nil && g != nil
 }
 
 // batchKey names a batch by the content of its files and the options that

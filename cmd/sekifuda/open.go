@@ -134,7 +134,8 @@ func (a *app) gate(p *policy.Policy, loaded []*source.Loaded) (*desk, error) {
 		return nil, err
 	}
 	d := &desk{Gate: &gate.Gate{Policy: p, Packs: packs, Zone: zone, Checks: gate.Checks()}, loaded: loaded}
-	for _, l := range loaded {
+	for _, l := range loaded { // in name order
+		d.Live = append(d.Live, l.Chain.Ref())
 		s := gateSource(p, l)
 		switch isRegister := source.IsRegister(l.Chain.Kind); {
 		case isRegister && (l.Chain.Source == p.Register() || d.Register == nil):

@@ -31,27 +31,32 @@ type held struct {
 // costs more than to read what one application has. One without any evidence
 // has no entry.
 func (b *Books) fetch(ctx context.Context, applications []string) (out map[string]held, err error) {
-	err = b.DB.View(ctx, func(tx *store.Tx) error {
-		out = map[string]held{}
-		found, err := stored.EvidenceOf(tx, b.Tenant, applications)
-		if err != nil || len(found) == 0 {
-			return err
-		}
-		var subjects []string
-		for _, rows := range found {
-			subjects = append(subjects, rows[0].Subject)
-		}
-		keys, err := stored.LoadKeys(tx, b.Tenant, subjects)
-		if err != nil {
-			return err
-		}
-		for application, rows := range found {
-			out[application] = held{rows, keys[rows[0].Subject]}
-		}
-		return nil
+	err = b.DB.View(ctx, func(tx *store.Tx) (err error) {
+		out, err = b.held(tx, applications)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("evidence on %d applications from %q on: %w", len(applications), applications[0], err)
+	}
+	return out, nil
+}
+
+func (b *Books) held(tx *store.Tx, applications []string) (map[string]held, error) {
+	out := map[string]held{}
+	found, err := stored.EvidenceOf(tx, b.Tenant, applications)
+	if err != nil || len(found) == 0 {
+		return out, err
+	}
+	var subjects []string
+	for _, rows := range found {
+		subjects = append(subjects, rows[0].Subject)
+	}
+	keys, err := stored.LoadKeys(tx, b.Tenant, subjects)
+	if err != nil {
+		return nil, err
+	}
+	for application, rows := range found {
+		out[application] = held{rows, keys[rows[0].Subject]}
 	}
 	return out, nil
 }

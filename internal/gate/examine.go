@@ -28,7 +28,8 @@ type Gate struct {
 	Lists    []*Source
 	Memory   Memory
 	Zone     *time.Location
-	Checks   []Check // Checks(), unless a test plants its own
+	Checks   []Check               // Checks(), unless a test plants its own
+	Live     []finding.SnapshotRef // all that was live when the gate was put together, by source; see Counter
 }
 
 // Input is one application with what belongs to it.

@@ -56,6 +56,26 @@ func EvidenceOf(tx *store.Tx, tenant string, applications []string) (map[string]
 	return out, nil
 }
 
+// CountEvidence returns how many pieces of evidence there are on each of several
+// applications; one without any has no entry.
+func CountEvidence(tx *store.Tx, tenant string, applications []string) (map[string]int, error) {
+	out := map[string]int{}
+	for part := range slices.Chunk(applications, store.AtOnce) {
+		in, args := store.In(tenant, part)
+		_, err := store.All(tx, func(scan func(...any) error) (none struct{}, err error) {
+			var application string
+			var n int
+			err = scan(&application, &n)
+			out[application] = n
+			return none, err
+		}, `SELECT application, COUNT(*) FROM evidence WHERE tenant = $1 AND application `+in+` GROUP BY application`, args...)
+		if err != nil {
+			return nil, fmt.Errorf("count evidence on %d applications: %w", len(applications), err)
+		}
+	}
+	return out, nil
+}
+
 func scanEvidence(scan func(...any) error) (e Evidence, err error) {
 	return e, scan(&e.ID, &e.Application, &e.Subject, &e.Sealed, &e.At)
 }

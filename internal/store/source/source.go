@@ -147,6 +147,28 @@ func Live(tx *store.Tx) ([]Chain, error) {
 	return out, nil
 }
 
+// Refs returns the live chains as a decision's generation names them, in name
+// order: all that a decision is compared with, and no more than that is read.
+func Refs(tx *store.Tx) ([]finding.SnapshotRef, error) {
+	var out []finding.SnapshotRef
+	_, err := store.All(tx, func(scan func(...any) error) (none struct{}, err error) {
+		var source, digest string
+		if err := scan(&source, &digest); err != nil {
+			return none, err
+		}
+		if n := len(out); n == 0 || out[n-1].Source != source {
+			out = append(out, finding.SnapshotRef{Source: source})
+		}
+		last := &out[len(out)-1]
+		last.Chain = append(last.Chain, digest)
+		return none, nil
+	}, `SELECT source, digest FROM snapshot WHERE live > 0 ORDER BY source, live`)
+	if err != nil {
+		return nil, fmt.Errorf("live digests: %w", err)
+	}
+	return out, nil
+}
+
 // LiveOf returns the live chain of one source; store.ErrNotFound without one.
 func LiveOf(tx *store.Tx, source string) (Chain, error) {
 	all, err := Live(tx)
