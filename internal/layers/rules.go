@@ -17,6 +17,7 @@ var rules = map[string]rule{
 	"canon":          {layer: 0},
 	"entity":         {layer: 0},
 	"finding":        {layer: 0, sideways: []string{"entity"}},
+	"problem":        {layer: 0},
 	"record":         {layer: 0, sideways: []string{"entity"}},
 	"release":        {layer: 0},
 	"script":         {layer: 0, modules: []string{"golang.org/x/text"}},
@@ -61,6 +62,7 @@ var rules = map[string]rule{
 	"source": {layer: 3},
 
 	// L4: delivery
+	"api":          {layer: 4, sideways: []string{"httpd"}, modules: []string{"github.com/danielgtaylor/huma/v2", "golang.org/x/sync"}},
 	"httpd":        {layer: 4, modules: []string{"github.com/prometheus/client_golang", "golang.org/x/time", "golang.org/x/sync"}},
 	"report":       {layer: 4, modules: []string{"golang.org/x/text"}},
 	"cmd/sekifuda": {layer: 5, sideways: []string{"world"}, modules: []string{"github.com/alecthomas/kong", "github.com/google/uuid", "golang.org/x/term", "go.yaml.in/yaml/v4", "golang.org/x/sys"}},
