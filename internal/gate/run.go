@@ -30,7 +30,7 @@ func (b *Books) Begin(ctx context.Context, key, part string, at entity.Instant, 
 		if err != nil {
 			return err
 		}
-		if err := decision.PutPolicy(tx, b.Tenant, p.Digest, p.Source, at); err != nil {
+		if err := decision.PutPolicy(tx, decision.Policy{Tenant: b.Tenant, Tag: b.Vault.TenantTag(b.Tenant), Digest: p.Digest, Body: p.Source, At: at}); err != nil {
 			return err
 		}
 		run.Decided = map[int]string{}

@@ -1,6 +1,7 @@
 // Package ledger holds the evidence that cannot be taken back: what a leaf of
-// the log says and its canonical bytes. Here are only the leaves; sequencing,
-// tiles and proofs build on them.
+// the log says and its canonical bytes, tiles and checkpoints of the Merkle
+// tree over them, proofs, and receipts that are verified offline. All of it is
+// pure: who keeps a log is store/log, who runs it is notary.
 package ledger
 
 import (
@@ -40,9 +41,14 @@ type Leaf struct {
 	Digests    []string       `json:"digests,omitempty"`    // of policies, snapshots: public things only
 	Commitment string         `json:"commitment,omitempty"` // keyed commitment to the sealed content
 	Row        string         `json:"row,omitempty"`        // digest of the stored row, sealed bytes included, see RowDigest
+	Rows       []string       `json:"rows,omitempty"`       // where it records several rows: the digest of each, in the order of Digests
 }
 
-// ErrLeaf is returned for a leaf without kind or id, or of an unknown kind.
+// MaxLeaf is the most bytes of a leaf: entry bundles write its length in 16 bits.
+const MaxLeaf = 1<<16 - 1
+
+// ErrLeaf is returned for a leaf without kind or id, of an unknown kind, or
+// longer than MaxLeaf.
 var ErrLeaf = errors.New("not a leaf")
 
 // Bytes returns the canonical bytes that are hashed into the log. It fails
@@ -54,6 +60,9 @@ func (l Leaf) Bytes() ([]byte, error) {
 	b, err := canon.Marshal(l)
 	if err != nil {
 		return nil, fmt.Errorf("leaf %s %s: %w", l.Kind, l.ID, err)
+	}
+	if len(b) > MaxLeaf {
+		return nil, fmt.Errorf("leaf %s %s has %d bytes, at most %d: %w", l.Kind, l.ID, len(b), MaxLeaf, ErrLeaf)
 	}
 	return b, nil
 }

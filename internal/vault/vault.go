@@ -34,17 +34,12 @@ type Vault struct {
 	blind sync.Pool // of hash.Hash, keyed: keying HMAC anew costs more than the hash
 	tag   []byte
 	seal  []byte
+	root  *prf.Set
 }
 
 func newVault(wrap tink.AEAD, root *prf.Set) (*Vault, error) {
-	v := &Vault{wrap: wrap}
-	derive := func(label string) []byte {
-		b, err := root.ComputePrimaryPRF([]byte("sekifuda/"+label+"/1"), 32)
-		if err != nil {
-			panic(fmt.Sprintf("vault: derive %s: %v", label, err)) // fixed lengths: cannot fail
-		}
-		return b
-	}
+	v := &Vault{wrap: wrap, root: root}
+	derive := v.Derive
 	blind := derive("blind")
 	v.blind.New = func() any { return hmac.New(sha256.New, blind) }
 	v.tag, v.seal = derive("tenant"), derive("commit")
@@ -52,6 +47,17 @@ func newVault(wrap tink.AEAD, root *prf.Set) (*Vault, error) {
 	check.Write([]byte("sekifuda key check"))
 	v.check = hex.EncodeToString(check.Sum(nil)[:16])
 	return v, nil
+}
+
+// Derive returns 32 bytes that the master key gives for a label, the same each
+// time: the seed of another key. Labels in use: blind, tenant, commit, check
+// (here), log (the key that signs checkpoints).
+func (v *Vault) Derive(label string) []byte {
+	b, err := v.root.ComputePrimaryPRF([]byte("sekifuda/"+label+"/1"), 32)
+	if err != nil {
+		panic(fmt.Sprintf("vault: derive %s: %v", label, err)) // fixed lengths: cannot fail
+	}
+	return b
 }
 
 // CheckValue returns a value that says which master key this is and nothing of

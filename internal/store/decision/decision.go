@@ -133,23 +133,3 @@ func CountBy(tx *store.Tx, tenant, batch string) (map[finding.Outcome]int64, err
 	}
 	return out, nil
 }
-
-// PutPolicy stores the text of a policy under its digest. A digest is stored
-// once: whoever has it can replay what it decided.
-func PutPolicy(tx *store.Tx, tenant, digest, body string, at entity.Instant) error {
-	_, err := tx.Exec(`INSERT INTO policy (tenant, digest, body, added) VALUES ($1, $2, $3, $4) ON CONFLICT (tenant, digest) DO NOTHING`,
-		tenant, digest, body, int64(at))
-	if err != nil {
-		return fmt.Errorf("put policy %s: %w", digest, err)
-	}
-	return nil
-}
-
-// GetPolicy returns the text of a policy; store.ErrNotFound without one.
-func GetPolicy(tx *store.Tx, tenant, digest string) (string, error) {
-	var body string
-	if err := tx.Row(store.Into(&body), `SELECT body FROM policy WHERE tenant = $1 AND digest = $2`, tenant, digest); err != nil {
-		return "", fmt.Errorf("policy %s: %w", digest, err)
-	}
-	return body, nil
-}

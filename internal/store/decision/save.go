@@ -23,16 +23,22 @@ func Save(tx *store.Tx, r Row) (inserted bool, err error) {
 // statements, and returns how many were new.
 func SaveAll(tx *store.Tx, rows []Row) (inserted int, err error) {
 	rows = once(rows)
-	leaves := make([]ledger.Leaf, len(rows))
+	leaves, generations := make([]ledger.Leaf, len(rows)), make([]string, len(rows))
 	for i, r := range rows {
+		generation, err := canon.Marshal(r.Generation)
+		if err != nil {
+			return 0, fmt.Errorf("save decision %s: %w", r.ID, err)
+		}
+		generations[i] = string(generation)
 		leaves[i] = ledger.Leaf{Kind: ledger.KindDecision, ID: r.ID, Tenant: r.Tag, At: r.At,
-			Codes: []string{string(r.Outcome)}, Digests: []string{r.Policy}, Commitment: r.Commitment}
+			Codes: []string{string(r.Outcome)}, Digests: []string{r.Policy}, Commitment: r.Commitment,
+			Row: r.digest(generations[i])}
 	}
 	seqs, err := store.AppendLeaves(tx, leaves)
 	if err != nil {
 		return 0, err
 	}
-	n, err := insert(tx, rows, seqs)
+	n, err := insert(tx, rows, generations, seqs)
 	if err != nil {
 		return 0, err
 	}
@@ -64,15 +70,11 @@ var inserts = store.NewInserts("decision ("+insertColumns+")", 13, "ON CONFLICT 
 
 const insertColumns = `tenant, id, application, input, outcome, at, policy, generation, subject, sealed, batch, batch_position, leaf`
 
-func insert(tx *store.Tx, rows []Row, leaves map[string]int64) (changed int64, err error) {
+func insert(tx *store.Tx, rows []Row, generations []string, leaves map[string]int64) (changed int64, err error) {
 	args := make([]any, 0, 13*len(rows))
-	for _, r := range rows {
-		generation, err := canon.Marshal(r.Generation)
-		if err != nil {
-			return 0, fmt.Errorf("save decision %s: %w", r.ID, err)
-		}
+	for i, r := range rows {
 		args = append(args, r.Tenant, r.ID, r.Application, r.Input, string(r.Outcome), int64(r.At), r.Policy,
-			string(generation), r.Subject, r.Sealed, r.Batch, r.BatchPosition, leaves[r.ID])
+			generations[i], r.Subject, r.Sealed, r.Batch, r.BatchPosition, leaves[r.ID])
 	}
 	if changed, err = tx.ExecAll(inserts, args); err != nil {
 		return 0, fmt.Errorf("save %d decisions from %s on: %w", len(rows), rows[0].ID, err)

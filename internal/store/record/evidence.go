@@ -23,7 +23,8 @@ type Evidence struct {
 // AddEvidence stores evidence with its leaf. The same id twice is one piece of
 // evidence. The application may be unknown yet: papers come before it at times.
 func AddEvidence(tx *store.Tx, tenant string, e Evidence) error {
-	leaf, err := store.AppendLeaf(tx, ledger.Leaf{Kind: ledger.KindEvidence, ID: e.ID, Tenant: e.Tag, At: e.At, Commitment: e.Commitment})
+	leaf, err := store.AppendLeaf(tx, ledger.Leaf{Kind: ledger.KindEvidence, ID: e.ID, Tenant: e.Tag, At: e.At, Commitment: e.Commitment,
+		Row: e.digest(tenant)})
 	if err != nil {
 		return err
 	}

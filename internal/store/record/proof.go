@@ -100,7 +100,8 @@ func ProveFalse(tx *store.Tx, tenant string, p Proof) (int64, error) {
 	if p.Provisional {
 		code = "provisional"
 	}
-	leaf, err := remember(tx, tenant, ledger.Leaf{Kind: ledger.KindProof, ID: p.ID, Tenant: p.Tag, At: p.At, Codes: []string{code}, Commitment: p.Commitment})
+	leaf, err := remember(tx, tenant, ledger.Leaf{Kind: ledger.KindProof, ID: p.ID, Tenant: p.Tag, At: p.At, Codes: []string{code}, Commitment: p.Commitment,
+		Row: p.digest(tenant)})
 	if err != nil {
 		return 0, err
 	}
@@ -123,7 +124,8 @@ func Withdraw(tx *store.Tx, tenant string, w Withdrawal) (int64, error) {
 	if p.Withdrawn != 0 {
 		return 0, fmt.Errorf("withdraw proof %s: %w", w.ID, ErrWithdrawn)
 	}
-	leaf, err := remember(tx, tenant, ledger.Leaf{Kind: ledger.KindWithdrawal, ID: w.ID, Tenant: w.Tag, At: w.At, Commitment: w.Commitment})
+	leaf, err := remember(tx, tenant, ledger.Leaf{Kind: ledger.KindWithdrawal, ID: w.ID, Tenant: w.Tag, At: w.At, Commitment: w.Commitment,
+		Row: w.digest(tenant)})
 	if err != nil {
 		return 0, err
 	}

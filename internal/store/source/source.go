@@ -198,7 +198,15 @@ func GoLive(tx *store.Tx, source string, chain []string, at entity.Instant) erro
 			return fmt.Errorf("going live of %s: %w", source, err)
 		}
 	}
-	_, err := store.AppendLeaf(tx, ledger.Leaf{Kind: ledger.KindSourceLive, ID: source, At: at, Digests: chain})
+	rows := make([]string, len(chain))
+	for i, digest := range chain {
+		c, err := coveredOne(tx, source, digest)
+		if err != nil {
+			return fmt.Errorf("going live of %s: %w", source, err)
+		}
+		rows[i] = c.Row
+	}
+	_, err := store.AppendLeaf(tx, ledger.Leaf{Kind: ledger.KindSourceLive, ID: source, At: at, Digests: chain, Rows: rows})
 	return err
 }
 

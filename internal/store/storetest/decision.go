@@ -148,7 +148,9 @@ func testBatchOrder(t *testing.T, open Opener) {
 func testPolicy(t *testing.T, open Opener) {
 	db := open(t, store.Options{})
 	for _, body := range []string{"rules: 関札", "other"} {
-		update(t, db, func(tx *store.Tx) error { return decision.PutPolicy(tx, tenant, "p", body, at(1)) })
+		update(t, db, func(tx *store.Tx) error {
+			return decision.PutPolicy(tx, decision.Policy{Tenant: tenant, Tag: "tag", Digest: "p", Body: body, At: at(1)})
+		})
 	}
 	view(t, db, func(tx *store.Tx) error {
 		body, err := decision.GetPolicy(tx, tenant, "p")
