@@ -7,7 +7,6 @@ import (
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/store"
-	"github.com/sekifuda/sekifuda/internal/store/decision"
 )
 
 // commitMax is how many decisions one transaction stores at most.
@@ -165,5 +164,5 @@ func (c *Counter) keepPolicy(tx *store.Tx, p *policy.Policy, at entity.Instant) 
 	if _, known := c.policies.Load(p.Digest); known {
 		return nil
 	}
-	return decision.PutPolicy(tx, c.Books.Tenant, p.Digest, p.Source, at)
+	return c.Books.putPolicy(tx, p, at)
 }

@@ -30,7 +30,7 @@ func (b *Books) Begin(ctx context.Context, key, part string, at entity.Instant, 
 		if err != nil {
 			return err
 		}
-		if err := decision.PutPolicy(tx, decision.Policy{Tenant: b.Tenant, Tag: b.Vault.TenantTag(b.Tenant), Digest: p.Digest, Body: p.Source, At: at}); err != nil {
+		if err := b.putPolicy(tx, p, at); err != nil {
 			return err
 		}
 		run.Decided = map[int]string{}
@@ -49,6 +49,12 @@ func (b *Books) Begin(ctx context.Context, key, part string, at entity.Instant, 
 		return nil, fmt.Errorf("begin batch: %w", err)
 	}
 	return run, nil
+}
+
+// putPolicy stores a policy and makes it the active one, with leaves where it
+// was not so before.
+func (b *Books) putPolicy(tx *store.Tx, p *policy.Policy, at entity.Instant) error {
+	return decision.PutPolicy(tx, decision.Policy{Tenant: b.Tenant, Tag: b.Vault.TenantTag(b.Tenant), Digest: p.Digest, Body: p.Source, At: at})
 }
 
 // End records that the run's part went through.
