@@ -39,10 +39,7 @@ func (b *Books) Decision(ctx context.Context, id string) (*finding.Decision, *re
 	var d finding.Decision
 	var a record.Application
 	err := b.DB.View(ctx, func(tx *store.Tx) error {
-		row, err := decision.LatestFor(tx, b.Tenant, id)
-		if errors.Is(err, store.ErrNotFound) {
-			row, err = decision.Get(tx, b.Tenant, id)
-		}
+		row, err := decision.Find(tx, b.Tenant, id)
 		if err != nil {
 			return err
 		}

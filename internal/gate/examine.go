@@ -100,10 +100,13 @@ func canonical(app *record.Application) ([]byte, error) {
 	return b, nil
 }
 
+// matcherVersion names how names are compared.
+func matcherVersion() string { return fmt.Sprintf("script%d/match%s", script.Version, match.Version) }
+
 // Generation is what an examination depends on besides the application: all but
 // the memory and the evidence, which belong to the input.
 func (g *Gate) Generation() finding.Generation {
-	gen := finding.Generation{Policy: g.Policy.Digest, Matcher: fmt.Sprintf("script%d/match%s", script.Version, match.Version), Packs: g.Packs}
+	gen := finding.Generation{Policy: g.Policy.Digest, Matcher: matcherVersion(), Packs: g.Packs}
 	for _, s := range append([]*Source{g.Register}, g.Lists...) {
 		if s != nil && len(s.Chain) > 0 {
 			gen.Snapshots = append(gen.Snapshots, finding.SnapshotRef{Source: s.Ref.Name, Chain: s.Chain})
@@ -116,13 +119,19 @@ func (g *Gate) Generation() finding.Generation {
 func (g *Gate) generation(in Input) (finding.Generation, error) {
 	gen := g.Generation()
 	gen.Memory = in.Position
-	if len(in.Evidence) == 0 {
-		return gen, nil
+	var err error
+	gen.Evidence, err = evidenceDigest(in.Evidence)
+	return gen, err
+}
+
+// evidenceDigest is "" where there is none.
+func evidenceDigest(evidence []Recorded) (string, error) {
+	if len(evidence) == 0 {
+		return "", nil
 	}
-	evidence, err := canon.Marshal(in.Evidence)
+	b, err := canon.Marshal(evidence)
 	if err != nil {
-		return gen, fmt.Errorf("gate: canonical form of evidence: %w", err)
+		return "", fmt.Errorf("gate: canonical form of evidence: %w", err)
 	}
-	gen.Evidence = canon.Sum(evidence)
-	return gen, nil
+	return canon.Sum(b), nil
 }

@@ -85,6 +85,27 @@ func LatestFor(tx *store.Tx, tenant, application string) (Row, error) {
 	return rows[0], nil
 }
 
+// Find returns the latest decision on the application that id names, else the
+// one that Get finds; it fails as Get does.
+func Find(tx *store.Tx, tenant, id string) (Row, error) {
+	row, err := LatestFor(tx, tenant, id)
+	if errors.Is(err, store.ErrNotFound) {
+		return Get(tx, tenant, id)
+	}
+	return row, err
+}
+
+// FirstLeaf returns the leaf of the first decision on an application, 0 where
+// there is none.
+func FirstLeaf(tx *store.Tx, tenant, application string) (int64, error) {
+	var leaf int64
+	err := tx.Row(store.Into(&leaf), `SELECT COALESCE(MIN(leaf), 0) FROM decision WHERE tenant = $1 AND application = $2`, tenant, application)
+	if err != nil {
+		return 0, fmt.Errorf("first decision on application %s: %w", application, err)
+	}
+	return leaf, nil
+}
+
 // page is how many decisions of a batch are read at once.
 const page = 200
 
