@@ -26,6 +26,7 @@ const (
 	exitFailed  = 1
 	exitBad     = 2
 	exitMissing = 3
+	exitRelease = 4
 )
 
 // badInput marks an error that the user can mend in the input.
@@ -35,6 +36,9 @@ func (b badInput) Unwrap() error { return b.error }
 
 // sourceMissing says that decisions were made without a source.
 var errSourceMissing = errors.New("a source was missing, stale or empty: the decisions say not_checked")
+
+// errOtherRelease says that a replay needs another release.
+var errOtherRelease = errors.New("another release is needed")
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -110,6 +114,9 @@ func (a *app) report(err error) int {
 	case errors.Is(err, errSourceMissing):
 		fmt.Fprintln(a.err, "sekifuda:", err)
 		return exitMissing
+	case errors.Is(err, errOtherRelease):
+		fmt.Fprintln(a.err, "sekifuda:", err)
+		return exitRelease
 	}
 	fmt.Fprintln(a.err, "sekifuda:", err)
 	return exitFailed

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/canon"
 	"github.com/sekifuda/sekifuda/internal/finding"
@@ -178,7 +179,17 @@ func (p *Past) Replay() ([]Difference, error) {
 	d := *p.Decision
 	v := p.Policy.Decide(d.Facts, d.Findings, d.Facts.Application.ItemKind)
 	d.Outcome, d.Reasons, d.Missing = v.Outcome, v.Reasons, v.Missing
+	p.unsettle(&d)
 	return p.compare(&d)
+}
+
+// unsettle does again what was done because the ground moved meanwhile: that is
+// no matter of the findings.
+func (p *Past) unsettle(d *finding.Decision) {
+	if slices.ContainsFunc(p.Decision.Reasons, func(r finding.Reason) bool { return r.Code == policy.CodeUnsettled }) {
+		v := p.Policy.Unsettled(policy.Verdict{Outcome: d.Outcome, Reasons: d.Reasons, Missing: d.Missing})
+		d.Outcome, d.Reasons = v.Outcome, v.Reasons
+	}
 }
 
 // compare sets what came out now against the stored bytes.

@@ -64,6 +64,7 @@ func (p *Past) Full(ctx context.Context, b *Books, g Gate) ([]Difference, error)
 		return nil, err
 	}
 	now.Made = d.Made
+	p.unsettle(now)
 	out, err := p.compare(now)
 	if err == nil && len(out) > 0 && d.Made.Release != release.Version {
 		return out, &OtherRelease{d.Made.Release, "what comes out here is another: " + out[0].Part}

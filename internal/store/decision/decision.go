@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"strconv"
+	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
@@ -133,6 +135,35 @@ func ByBatch(tx *store.Tx, tenant, batch string) iter.Seq2[Row, error] {
 			}
 		}
 	}
+}
+
+// Wanted says which decisions are asked for; the zero value is all.
+type Wanted struct {
+	Since, Until entity.Instant // of their time, [Since, Until); 0 is no bound
+	Outcome      finding.Outcome
+}
+
+// After returns up to limit decisions with leaves above leaf, in the order in
+// which they were recorded. It reads by the leaves, so that no decision has to
+// carry an index for it.
+func After(tx *store.Tx, tenant string, leaf int64, w Wanted, limit int) ([]Row, error) {
+	until := int64(w.Until)
+	if until == 0 {
+		until = math.MaxInt64
+	}
+	rows, err := store.All(tx, scanRow, `SELECT `+prefixed("d", columns)+` FROM leaf l CROSS JOIN decision d
+		WHERE l.seq > $1 AND l.kind = 'decision' AND d.tenant = $2 AND d.id = l.id AND d.leaf = l.seq
+		  AND d.at >= $3 AND d.at < $4 AND ($5 = '' OR d.outcome = $5)
+		ORDER BY l.seq LIMIT `+strconv.Itoa(limit), leaf, tenant, int64(w.Since), until, string(w.Outcome))
+	if err != nil {
+		return nil, fmt.Errorf("decisions after leaf %d: %w", leaf, err)
+	}
+	return rows, nil
+}
+
+// prefixed names columns of one table among several.
+func prefixed(table, columns string) string {
+	return table + "." + strings.ReplaceAll(columns, ", ", ", "+table+".")
 }
 
 // CountBy returns how many decisions of a tenant, or of one of its batches
