@@ -1,13 +1,16 @@
 package gate
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"os"
 	"strings"
 	"testing"
 
 	"github.com/sekifuda/sekifuda/internal/canon"
 	"github.com/sekifuda/sekifuda/internal/finding"
+	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/store"
 	"github.com/sekifuda/sekifuda/internal/store/decision"
@@ -72,8 +75,8 @@ func TestReplayAfterMore(t *testing.T) {
 	decide(device("K-1", "d-1"))
 	decide(device("A-2", "d-2"))
 	prove("p-1", "K-1")
-	decide(device("A-3", "d-1")) // one hop
-	decide(device("A-4", "d-2")) // none yet
+	decide(device("A-3", "d-1"))         // one hop
+	decide(device("A-4", "d-2"))         // none yet
 	decide(func(a *record.Application) { // joins d-1 and d-2: from now on A-4 would be two hops away
 		device("A-5", "d-1")(a)
 		a.Channel.Key = "key-5"
@@ -127,7 +130,7 @@ func TestReplayFindsWhatWasAltered(t *testing.T) {
 	for want, change := range map[string]func(d *finding.Decision){
 		"leaf reasons missing findings": func(d *finding.Decision) { d.Findings[0].State = finding.NotChecked },
 		"leaf findings":                 func(d *finding.Decision) { d.Findings[0].Detail += "x" },
-		"row leaf outcome":                  func(d *finding.Decision) { d.Outcome = finding.Review },
+		"row leaf outcome":              func(d *finding.Decision) { d.Outcome = finding.Review },
 		"leaf facts":                    func(d *finding.Decision) { d.Facts.Register.ByWhat = "name" },
 		"leaf reasons":                  func(d *finding.Decision) { d.Reasons[0].Text.EN += " " },
 		"row leaf id":                   func(d *finding.Decision) { d.At++ },
@@ -201,5 +204,68 @@ func TestReplayNeedsAnotherRelease(t *testing.T) {
 		if !errors.As(err, &needs) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// golden holds decisions as a release wrote them and the policy that they were
+// made under: every later release that knows that policy must come to the same.
+const golden = "testdata/replay"
+
+// TestReplayGolden renews with UPDATE=1, which is right only where no decision
+// of the release in question was ever made by anybody.
+func TestReplayGolden(t *testing.T) {
+	if os.Getenv("UPDATE") != "" {
+		writeGolden(t)
+	}
+	source, err := os.ReadFile(golden + "/policy.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := policy.Parse("policy.yaml", source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines, err := os.ReadFile(golden + "/decisions.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for line := range bytes.Lines(lines) {
+		past := &Past{bytes: bytes.TrimSuffix(line, []byte("\n")), Policy: p}
+		if err := past.read(); err != nil {
+			t.Fatal(err)
+		}
+		found, err := past.Replay()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range found {
+			t.Errorf("decision %s: %s\nstored %s\nnow    %s", past.Decision.ID, d.Part, d.Stored, d.Now)
+		}
+		n++
+	}
+	if n < 40 {
+		t.Errorf("%d golden decisions", n)
+	}
+}
+
+func writeGolden(t *testing.T) {
+	t.Helper()
+	var lines bytes.Buffer
+	for _, s := range scenarios {
+		f := honest(t)
+		s.change(f)
+		d := f.decide(t)
+		b, err := canon.Marshal(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines.Write(append(b, '\n'))
+	}
+	err := errors.Join(os.MkdirAll(golden, 0o755),
+		os.WriteFile(golden+"/decisions.jsonl", lines.Bytes(), 0o644),
+		os.WriteFile(golden+"/policy.yaml", []byte(policy.Default().Source), 0o644))
+	if err != nil {
+		t.Fatal(err)
 	}
 }
