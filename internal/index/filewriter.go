@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"github.com/sekifuda/sekifuda/internal/durable"
 	"github.com/sekifuda/sekifuda/internal/index/extsort"
 )
 
@@ -149,12 +150,7 @@ func (w *fileWriter) install(path string) error {
 	if err := os.Rename(w.f.Name(), path); err != nil {
 		return fmt.Errorf("install snapshot: %w", err)
 	}
-	d, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return fmt.Errorf("sync directory of snapshot: %w", err)
-	}
-	defer d.Close()
-	if err := d.Sync(); err != nil {
+	if err := durable.SyncDir(filepath.Dir(path)); err != nil {
 		return fmt.Errorf("sync directory of snapshot: %w", err)
 	}
 	return nil

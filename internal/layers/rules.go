@@ -15,6 +15,7 @@ type rule struct {
 var rules = map[string]rule{
 	// L0: vocabulary
 	"canon":          {layer: 0},
+	"durable":        {layer: 0},
 	"entity":         {layer: 0},
 	"finding":        {layer: 0, sideways: []string{"entity"}},
 	"problem":        {layer: 0},

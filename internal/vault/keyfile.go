@@ -14,6 +14,8 @@ import (
 	"github.com/tink-crypto/tink-go/v2/keyset"
 	"github.com/tink-crypto/tink-go/v2/prf"
 	tinkpb "github.com/tink-crypto/tink-go/v2/proto/tink_go_proto"
+
+	"github.com/sekifuda/sekifuda/internal/durable"
 )
 
 // ErrKeyFileMode is returned for a key file that others than its owner may
@@ -66,14 +68,15 @@ func readKeyFile(path string) (*Vault, error) {
 }
 
 // makeKeyFile writes a temporary file and links it to path: a link fails where
-// path exists, so a key that another process made is never replaced.
+// path exists, so a key that another process made is never replaced. Data sealed
+// under a key that a power cut takes away would be lost, so the name is synced too.
 func makeKeyFile(path string) error {
 	b, err := newKey()
 	if err != nil {
 		return err
 	}
 	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := durable.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
 	f, err := os.CreateTemp(dir, ".key-*") // mode 0600
@@ -90,17 +93,7 @@ func makeKeyFile(path string) error {
 	if err := os.Link(f.Name(), path); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return syncDir(dir)
-}
-
-// syncDir makes the new name durable: data sealed under a key that a power cut
-// takes away would be lost.
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
+	return durable.SyncDir(dir)
 }
 
 func newKey() ([]byte, error) {
