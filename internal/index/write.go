@@ -9,10 +9,10 @@ import (
 	"io/fs"
 	"iter"
 	"math"
-	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/sekifuda/sekifuda/internal/durable"
 	"github.com/sekifuda/sekifuda/internal/index/extsort"
 )
 
@@ -28,7 +28,7 @@ const sortMemory = 48 << 20
 // of ctx. A snapshot of the same digest that is in place and whole is kept
 // (Info.Existing), so a file that decisions name never changes.
 func Write(ctx context.Context, dir string, meta Meta, o Options, recs iter.Seq2[Record, error]) (Info, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := durable.MkdirAll(dir, 0o755); err != nil {
 		return Info{}, fmt.Errorf("write snapshot: %w", err)
 	}
 	sorter := extsort.New(dir, sortMemory)
@@ -77,7 +77,7 @@ func writeSorted(ctx context.Context, dir string, meta Meta, o Options, recs ite
 			err = fmt.Errorf("write snapshot of %s: %w", meta.Source, err)
 		}
 	}()
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := durable.MkdirAll(dir, 0o755); err != nil {
 		return Info{}, err
 	}
 	w, err := newFileWriter(dir)
@@ -111,7 +111,8 @@ func (b *builder) install(dir string) (Info, error) {
 	info.Path = filepath.Join(dir, FileName(info.Digest, info.Keys))
 	if old, err := verifyFile(b.ctx, info.Path); err == nil {
 		info.Existing, info.Bytes = true, old.Bytes
-		return info, nil
+		// Whoever installed it may have been killed before its name was durable.
+		return info, durable.SyncDir(dir)
 	} else if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, ErrDamaged) {
 		return Info{}, err
 	}

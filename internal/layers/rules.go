@@ -70,6 +70,7 @@ var rules = map[string]rule{
 
 	// tools
 	"layers":             {layer: 0},
+	"reliability":        {layer: 0},
 	"world/culture":      {layer: 0},
 	"world":              {layer: 2, sideways: []string{"world/culture"}, modules: []string{"go.yaml.in/yaml/v4"}},
 	"evaluate":           {layer: 3},

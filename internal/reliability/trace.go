@@ -87,13 +87,12 @@ func parseCall(text string, begin bool) (Event, error) {
 		return Event{}, fmt.Errorf("no call in %.80q", text)
 	}
 	e := Event{Name: name, Begin: begin, Result: -1}
-	if i := strings.LastIndex(rest, ") "); i >= 0 && !begin {
-		result := strings.TrimLeft(rest[i+2:], " =")
-		result, _, _ = strings.Cut(result, " ")
+	if i := strings.LastIndex(rest, " = "); i >= 0 {
+		result, _, _ := strings.Cut(rest[i+3:], " ")
 		if v, err := strconv.ParseInt(result, 0, 64); err == nil {
 			e.Result = v
 		}
-		rest = rest[:i]
+		rest = strings.TrimSuffix(strings.TrimRight(rest[:i], " "), ")")
 	}
 	var err error
 	e.Args, err = splitArgs(rest)

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"regexp"
 
+	"github.com/sekifuda/sekifuda/internal/durable"
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/format"
 	"github.com/sekifuda/sekifuda/internal/format/nta"
@@ -196,7 +197,7 @@ func (im *importing) isDelta() (bool, error) {
 // it would make live.
 func (im *importing) build(ctx context.Context, published entity.Instant) (index.Info, int64, error) {
 	dir := im.shelf.dir(im.name)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := durable.MkdirAll(dir, 0o755); err != nil {
 		return index.Info{}, 0, fmt.Errorf("import %s: %w", im.name, err)
 	}
 	meta := index.Meta{Source: im.name, Kind: im.kind.name, Published: published, Reader: im.kind.reader}

@@ -14,6 +14,8 @@ import (
 	"strings"
 
 	_ "modernc.org/sqlite" // the driver
+
+	"github.com/sekifuda/sekifuda/internal/durable"
 )
 
 // FileName is the name of SQLite's file in a data directory.
@@ -46,7 +48,13 @@ func openSQLite(ctx context.Context, dir string, db *DB) (engine, error) {
 	if err := migrate(ctx, handle, db.dialect); err != nil {
 		return nil, errors.Join(err, handle.Close())
 	}
-	if err := e.connect(ctx, db); err != nil {
+	err = e.connect(ctx, db)
+	if err == nil {
+		// SQLite syncs the directory when it makes its log, and hears of no error.
+		// While a connection is open the log stays.
+		err = durable.SyncDir(filepath.Dir(path))
+	}
+	if err != nil {
 		return nil, errors.Join(err, e.close())
 	}
 	return e, nil
@@ -55,7 +63,7 @@ func openSQLite(ctx context.Context, dir string, db *DB) (engine, error) {
 // prepareFile makes the directory and the file so that only their owner reads
 // them; SQLite's other files take the mode of the first.
 func prepareFile(dir string) (string, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
+	if err := durable.MkdirAll(dir, 0o700); err != nil {
 		return "", err
 	}
 	path, err := filepath.Abs(filepath.Join(dir, FileName))

@@ -40,11 +40,18 @@ type keyFile struct {
 // with fs.ErrNotExist, ErrKeyFileMode or ErrKeyFile.
 func OpenKeyFile(path string, create bool) (*Vault, error) {
 	v, err := readKeyFile(path)
-	if create && errors.Is(err, fs.ErrNotExist) {
+	switch {
+	case create && errors.Is(err, fs.ErrNotExist):
 		if err := makeKeyFile(path); err != nil {
 			return nil, fmt.Errorf("make key file %s: %w", path, err)
 		}
 		v, err = readKeyFile(path)
+	case create && err == nil:
+		// Its maker may have been killed before the name was durable, and what is
+		// sealed from now on needs it.
+		if err := durable.SyncDir(filepath.Dir(path)); err != nil && !errors.Is(err, fs.ErrPermission) {
+			return nil, fmt.Errorf("open key file %s: %w", path, err)
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("open key file %s: %w", path, err)

@@ -4,9 +4,9 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"os"
 	"regexp"
 
+	"github.com/sekifuda/sekifuda/internal/durable"
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/index"
 	"github.com/sekifuda/sekifuda/internal/index/extsort"
@@ -46,7 +46,7 @@ func BuildDelta(ctx context.Context, dir string, meta index.Meta, base *Register
 }
 
 func build(ctx context.Context, dir string, meta index.Meta, o index.Options, rows iter.Seq2[Row, error], progress func(int64), known func(string) ([]entity.Row, error)) (index.Info, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := durable.MkdirAll(dir, 0o755); err != nil {
 		return index.Info{}, fmt.Errorf("build register: %w", err)
 	}
 	sorter := extsort.New(dir, rowMemory)
