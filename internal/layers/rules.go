@@ -17,6 +17,7 @@ var rules = map[string]rule{
 	"canon":          {layer: 0},
 	"durable":        {layer: 0},
 	"entity":         {layer: 0},
+	"event":          {layer: 0, sideways: []string{"entity"}},
 	"finding":        {layer: 0, sideways: []string{"entity"}},
 	"problem":        {layer: 0},
 	"record":         {layer: 0, sideways: []string{"entity"}},
@@ -53,14 +54,18 @@ var rules = map[string]rule{
 	"store":           {layer: 2, modules: []string{"github.com/jackc/pgx/v5", "github.com/pressly/goose/v3", "modernc.org/sqlite"}},
 	"store/batch":     {layer: 2, sideways: []string{"store", "store/record"}},
 	"store/decision":  {layer: 2, sideways: []string{"store"}},
+	"store/delivery":  {layer: 2, sideways: []string{"store"}},
+	"store/job":       {layer: 2, sideways: []string{"store"}},
 	"store/record":    {layer: 2, sideways: []string{"store"}},
 	"store/source":    {layer: 2, sideways: []string{"store"}},
-	"store/storetest": {layer: 2, sideways: []string{"store", "store/batch", "store/decision", "store/record", "store/source"}, modules: []string{"github.com/jackc/pgx/v5", "github.com/google/go-cmp", "github.com/google/uuid", "pgregory.net/rapid"}},
+	"store/storetest": {layer: 2, sideways: []string{"store", "store/batch", "store/decision", "store/delivery", "store/job", "store/record", "store/source"}, modules: []string{"github.com/jackc/pgx/v5", "github.com/google/go-cmp", "github.com/google/uuid", "pgregory.net/rapid"}},
 
 	// L3: use cases; they know each other only through jobs
-	"gate":   {layer: 3},
-	"search": {layer: 3},
-	"source": {layer: 3},
+	"dispatch": {layer: 3, modules: []string{"github.com/standard-webhooks/standard-webhooks", "golang.org/x/sync"}},
+	"gate":     {layer: 3},
+	"search":   {layer: 3},
+	"source":   {layer: 3},
+	"work":     {layer: 3},
 
 	// L4: delivery
 	"api":          {layer: 4, sideways: []string{"httpd"}, modules: []string{"github.com/danielgtaylor/huma/v2", "golang.org/x/sync"}},

@@ -6,10 +6,12 @@ import (
 	"time"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/event"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/index/party"
 	"github.com/sekifuda/sekifuda/internal/index/register"
 	"github.com/sekifuda/sekifuda/internal/store"
+	"github.com/sekifuda/sekifuda/internal/store/job"
 	stored "github.com/sekifuda/sekifuda/internal/store/source"
 )
 
@@ -70,6 +72,10 @@ func (im *importing) sizeBefore(ctx context.Context) int64 {
 	return l.Records
 }
 
+// longChain is the length above which a chain is to be joined: each search
+// looks into all of its files.
+const longChain = 16
+
 // goLive stores the row and moves the live chain, in one transaction.
 func (im *importing) goLive(ctx context.Context, snap stored.Snapshot) (stored.Snapshot, error) {
 	err := im.shelf.DB.Tx(ctx, func(tx *store.Tx) error {
@@ -86,6 +92,11 @@ func (im *importing) goLive(ctx context.Context, snap stored.Snapshot) (stored.S
 		}
 		if err := stored.GoLive(tx, im.name, chain, im.options.At); err != nil {
 			return err
+		}
+		if len(chain) > longChain {
+			if _, _, err := job.Enqueue(tx, event.Compaction{Source: im.name, Head: added.Digest}.Job(), im.options.At); err != nil {
+				return err
+			}
 		}
 		snap, err = stored.Get(tx, im.name, added.Digest)
 		return err

@@ -50,7 +50,7 @@ func (e *postgresEngine) run(ctx context.Context, readOnly bool, fn func(*Tx) er
 		return fmt.Errorf("begin: %w", err)
 	}
 	defer tx.Rollback() // no effect after the commit
-	if err := fn(&Tx{ctx: ctx, run: tx, readOnly: readOnly, returning: true}); err != nil {
+	if err := fn(&Tx{ctx: ctx, run: tx, readOnly: readOnly, returning: true, rowLocks: true}); err != nil {
 		return err
 	}
 	if err := e.fault("commit"); err != nil {

@@ -22,6 +22,7 @@ type Tx struct {
 	run       runner
 	readOnly  bool
 	returning bool // numbers of new rows are had by RETURNING only
+	rowLocks  bool // rows can be locked one by one: others write meanwhile
 }
 
 // runner is the part of database/sql that a transaction needs.
@@ -76,6 +77,16 @@ func (db *DB) retry(ctx context.Context, do func() error) error {
 		}
 		wait = min(2*wait, time.Second)
 	}
+}
+
+// SkipLocked is what a SELECT ends with that takes rows to work on: it locks
+// them, and passes over those that another transaction is taking. SQLite, where
+// one writes at a time, needs nothing.
+func (tx *Tx) SkipLocked() string {
+	if tx.rowLocks {
+		return " FOR UPDATE SKIP LOCKED"
+	}
+	return ""
 }
 
 // Context returns the context of the transaction.

@@ -5,12 +5,13 @@ import (
 	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/canon"
+	"github.com/sekifuda/sekifuda/internal/event"
 	"github.com/sekifuda/sekifuda/internal/ledger"
 	"github.com/sekifuda/sekifuda/internal/store"
 )
 
 // Topic is the outbox topic of a decision; its ref is the decision's id.
-const Topic = "decision"
+const Topic = event.Decision
 
 // Save stores a decision with its leaf and its outbox row. The same id twice is
 // one decision: the first stays, and inserted says whether this was it.

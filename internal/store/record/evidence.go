@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/event"
 	"github.com/sekifuda/sekifuda/internal/ledger"
 	"github.com/sekifuda/sekifuda/internal/store"
 )
@@ -36,7 +37,7 @@ func AddEvidence(tx *store.Tx, tenant string, e Evidence) error {
 	if n == 0 {
 		return store.DropLeaf(tx, leaf) // it was there; to look first would cost all others a query
 	}
-	return nil
+	return store.Publish(tx, tenant, event.Evidence, e.ID, e.At)
 }
 
 // EvidenceOf returns the evidence on each of several applications, in the order
@@ -79,4 +80,13 @@ func CountEvidence(tx *store.Tx, tenant string, applications []string) (map[stri
 
 func scanEvidence(scan func(...any) error) (e Evidence, err error) {
 	return e, scan(&e.ID, &e.Application, &e.Subject, &e.Sealed, &e.At)
+}
+
+// EvidenceOn returns the application that a piece of evidence is on;
+// store.ErrNotFound where it is not there.
+func EvidenceOn(tx *store.Tx, tenant, id string) (application string, err error) {
+	if err := tx.Row(store.Into(&application), `SELECT application FROM evidence WHERE tenant = $1 AND id = $2`, tenant, id); err != nil {
+		return "", fmt.Errorf("evidence %s: %w", id, err)
+	}
+	return application, nil
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/event"
 	"github.com/sekifuda/sekifuda/internal/ledger"
 	"github.com/sekifuda/sekifuda/internal/store"
 )
@@ -111,6 +112,9 @@ func ProveFalse(tx *store.Tx, tenant string, p Proof) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("prove %s false: %w", p.Application, err)
 	}
+	if err := store.Publish(tx, tenant, event.IdentityFalse, p.ID, p.At); err != nil {
+		return 0, err
+	}
 	return leaf, spread(tx, tenant, p.Application)
 }
 
@@ -134,7 +138,7 @@ func Withdraw(tx *store.Tx, tenant string, w Withdrawal) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("withdraw proof %s: %w", w.ID, err)
 	}
-	return leaf, nil
+	return leaf, store.Publish(tx, tenant, event.IdentityWithdrawn, w.ID, w.At)
 }
 
 // remember writes a leaf and moves the memory's position to it.

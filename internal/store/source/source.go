@@ -11,6 +11,7 @@ import (
 	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/event"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/ledger"
 	"github.com/sekifuda/sekifuda/internal/store"
@@ -184,7 +185,7 @@ func LiveOf(tx *store.Tx, source string) (Chain, error) {
 }
 
 // GoLive makes chain, base first, the live state of source, and writes the leaf
-// of it. It fails, and changes nothing, with store.ErrNotFound for a snapshot
+// and the message of it. It fails, and changes nothing, with store.ErrNotFound for a snapshot
 // that was never added and with ErrChain.
 func GoLive(tx *store.Tx, source string, chain []string, at entity.Instant) error {
 	if err := checkChain(tx, source, chain); err != nil {
@@ -206,8 +207,11 @@ func GoLive(tx *store.Tx, source string, chain []string, at entity.Instant) erro
 		}
 		rows[i] = c.Row
 	}
-	_, err := store.AppendLeaf(tx, ledger.Leaf{Kind: ledger.KindSourceLive, ID: source, At: at, Digests: chain, Rows: rows})
-	return err
+	if _, err := store.AppendLeaf(tx, ledger.Leaf{Kind: ledger.KindSourceLive, ID: source, At: at, Digests: chain, Rows: rows}); err != nil {
+		return err
+	}
+	live := event.Live{Source: source, Digest: chain[len(chain)-1], At: at}
+	return store.Publish(tx, "", event.SourceLive, live.Ref(), at)
 }
 
 func checkChain(tx *store.Tx, source string, chain []string) error {

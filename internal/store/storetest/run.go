@@ -36,6 +36,8 @@ func Run(t *testing.T, open Opener) {
 		{"proof", testProof}, {"attributes", testAttributes}, {"memory", testMemory}, {"shares", testShares},
 		{"decision", testDecision}, {"prefix", testPrefix}, {"batchOrder", testBatchOrder}, {"policy", testPolicy},
 		{"batch", testBatch}, {"tenants", testTenants},
+		{"jobs", testJobs}, {"jobLease", testJobLease}, {"jobWorkers", testJobWorkers}, {"jobList", testJobList},
+		{"delivery", testDelivery}, {"deliveryHouse", testDeliveryHouse}, {"outbox", testOutbox},
 		{"manyDecisions", testManyDecisions}, {"manyApplications", testManyApplications}, {"manyKeys", testManyKeys},
 		{"manyAttributes", testManyAttributes}, {"manyEvidence", testManyEvidence},
 	} {
