@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -39,6 +40,15 @@ func ReadEdge(size int64, read TileReader) (*Edge, error) {
 		e.tiles = append(e.tiles, hashes)
 	}
 	return e, nil
+}
+
+// Clone returns an edge that grows apart from this one.
+func (e *Edge) Clone() *Edge {
+	c := &Edge{size: e.size}
+	for _, b := range e.tiles {
+		c.tiles = append(c.tiles, slices.Clone(b))
+	}
+	return c
 }
 
 // Size returns how many leaves the tree has.

@@ -40,6 +40,7 @@ func Run(t *testing.T, open Opener) {
 		{"delivery", testDelivery}, {"deliveryHouse", testDeliveryHouse}, {"outbox", testOutbox},
 		{"manyDecisions", testManyDecisions}, {"manyApplications", testManyApplications}, {"manyKeys", testManyKeys},
 		{"manyAttributes", testManyAttributes}, {"manyEvidence", testManyEvidence},
+		{"lease", testLease}, {"sequence", testSequence}, {"sequenceGaps", testSequenceGaps}, {"sequenceRace", testSequenceRace}, {"sequenceDamage", testSequenceDamage},
 	} {
 		t.Run(s.name, func(t *testing.T) { s.run(t, open) })
 	}
