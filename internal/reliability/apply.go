@@ -15,6 +15,10 @@ func (d *Disk) Apply(e Event) (cut bool, err error) {
 		return d.begin(e)
 	}
 	if e.Result < 0 {
+		if p, ok := d.syncs[e.Thread]; ok && strings.HasSuffix(e.Name, "sync") {
+			delete(d.syncs, e.Thread)
+			p.fail()
+		}
 		return false, nil
 	}
 	switch e.Name {

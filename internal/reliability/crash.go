@@ -69,12 +69,10 @@ func (n *node) leave(path string, l Loss) error {
 			}
 			continue
 		}
-		for from := int64(0); from < int64(len(c.data)); {
-			to := min(int64(len(c.data)), (c.off+from)/sector*sector+sector-c.off)
+		for piece := range c.split(sector) {
 			if l.keep() {
-				data = change{c.off + from, c.data[from:to]}.apply(data)
+				data = piece.apply(data)
 			}
-			from = to
 		}
 	}
 	return os.WriteFile(path, data, 0o600)

@@ -3,10 +3,14 @@ package reliability
 import (
 	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
 )
+
+// page is what the kernel writes at once, and drops where that fails.
+const page = 4096
 
 // Disk is what a disk holds below one directory: what is durable, and what was
 // written since and may be lost, in whole or in part, when the power goes.
@@ -37,6 +41,9 @@ type node struct {
 type change struct {
 	off  int64
 	data []byte
+	// dropped: a sync failed on it. The running system reads it still, and no later
+	// sync writes it, unless the page is written to again.
+	dropped bool
 }
 
 // entry is a name that was given (to is the node) or taken (nil).
@@ -124,10 +131,52 @@ func (d *Disk) set(path string, to *node) {
 }
 
 func (n *node) write(off int64, data string) {
-	n.writes = append(n.writes, change{off, []byte(data)})
+	n.again(off/page, (off+int64(len(data))-1)/page)
+	n.writes = append(n.writes, change{off: off, data: []byte(data)})
 }
 
-func (n *node) truncate(size int64) { n.writes = append(n.writes, change{off: size}) }
+// again marks pages as to be written: what a failed sync dropped in them, too.
+func (n *node) again(first, last int64) {
+	for i, c := range n.writes {
+		if at := c.off / page; c.dropped && at >= first && at <= last {
+			n.writes[i].dropped = false
+		}
+	}
+}
+
+func (n *node) truncate(size int64) {
+	n.again(size/page, 1<<62)
+	n.writes = append(n.writes, change{off: size})
+}
+
+// fail is the end of a sync that failed: by pages, what it covered is dropped.
+func (p pending) fail() {
+	var out []change
+	for i, c := range p.node.writes {
+		if i >= p.writes || c.data == nil {
+			out = append(out, c)
+			continue
+		}
+		for piece := range c.split(page) {
+			piece.dropped = true
+			out = append(out, piece)
+		}
+	}
+	p.node.writes = out
+}
+
+// split yields the parts of a write that end at multiples of unit.
+func (c change) split(unit int64) iter.Seq[change] {
+	return func(yield func(change) bool) {
+		for from := int64(0); from < int64(len(c.data)); {
+			to := min(int64(len(c.data)), (c.off+from)/unit*unit+unit-c.off)
+			if !yield(change{off: c.off + from, data: c.data[from:to], dropped: c.dropped}) {
+				return
+			}
+			from = to
+		}
+	}
+}
 
 // size is that which the running system sees.
 func (n *node) size() int64 {
@@ -145,10 +194,15 @@ func (n *node) size() int64 {
 // settle makes durable what a sync covered.
 func (p pending) settle() {
 	n := p.node
+	var left []change
 	for _, c := range n.writes[:p.writes] {
-		n.data = c.apply(n.data)
+		if c.dropped {
+			left = append(left, c)
+		} else {
+			n.data = c.apply(n.data)
+		}
 	}
-	n.writes = n.writes[p.writes:]
+	n.writes = append(left, n.writes[p.writes:]...)
 	for _, e := range n.names[:p.names] {
 		if e.to == nil {
 			delete(n.entries, e.name)

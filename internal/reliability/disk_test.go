@@ -76,6 +76,17 @@ func TestDisk(t *testing.T) {
 1 openat(AT_FDCWD, "ROOT/old", O_RDWR) = 5
 1 write(5, "ab", 2) = 2
 1 fsync(5) = -1 EIO (Input/output error) (INJECTED)`, "old=0123456789", "old=ab23456789"},
+		{"a sync that failed, and one that did not", `
+1 openat(AT_FDCWD, "ROOT/old", O_RDWR) = 5
+1 write(5, "ab", 2) = 2
+1 fsync(5) = -1 EIO (Input/output error) (INJECTED)
+1 fsync(5) = 0`, "old=0123456789", "old=ab23456789"},
+		{"a page that is written again after a sync that failed", `
+1 openat(AT_FDCWD, "ROOT/old", O_RDWR) = 5
+1 write(5, "ab", 2) = 2
+1 fsync(5) = -1 EIO (Input/output error) (INJECTED)
+1 pwrite64(5, "x", 1, 9) = 1
+1 fsync(5) = 0`, "old=ab2345678x", "old=ab2345678x"},
 		{"a sync under way", `
 1 openat(AT_FDCWD, "ROOT/old", O_RDWR) = 5
 1 write(5, "ab", 2) = 2

@@ -42,7 +42,7 @@ func (s *Shelf) Compact(ctx context.Context, name string, o Options) (Result, er
 	}
 	result := Result{Records: info.Records, Before: l.Records, Existing: info.Existing}
 	if result.Snapshot, err = s.replace(ctx, c, info, o); err != nil {
-		return Result{}, fmt.Errorf("compact %s: %w", name, errors.Join(err, s.discard(ctx, name, info)))
+		return Result{}, fmt.Errorf("compact %s: %w", name, errors.Join(err, s.discard(ctx, name, info, err)))
 	}
 	return result, nil
 }
@@ -93,10 +93,12 @@ func (s *Shelf) replace(ctx context.Context, old stored.Chain, info index.Info, 
 	return snap, err
 }
 
-// discard removes a file that did not go live, unless it was there before or the
-// store has its row after all: a commit may have succeeded without an answer.
-func (s *Shelf) discard(ctx context.Context, source string, info index.Info) error {
-	if info.Existing {
+// discard removes a file that did not go live for the cause given, unless it was
+// there before or the store has its row after all: a commit may have succeeded
+// without an answer. Where the disk failed under the commit, a crash may yet bring
+// the row back: then the file stays, and nobody minds one too many.
+func (s *Shelf) discard(ctx context.Context, source string, info index.Info, cause error) error {
+	if info.Existing || errors.Is(cause, store.ErrDisk) {
 		return nil
 	}
 	err := s.DB.View(context.WithoutCancel(ctx), func(tx *store.Tx) error {

@@ -141,7 +141,7 @@ func (im *importing) run(ctx context.Context) (Result, error) {
 		result.Snapshot, err = im.goLive(ctx, snap)
 	}
 	if err != nil {
-		return Result{}, errors.Join(err, im.shelf.discard(ctx, im.name, info))
+		return Result{}, errors.Join(err, im.shelf.discard(ctx, im.name, info, err))
 	}
 	return result, nil
 }

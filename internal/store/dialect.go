@@ -60,6 +60,9 @@ var postgresDialect = &dialect{
 // made outside of it.
 var ErrInjectedBusy = errors.New("busy (injected)")
 
+// ErrInjectedDisk is an error of the disk for Options.Fault.
+var ErrInjectedDisk = errors.New("input/output error (injected)")
+
 // ErrNotFound is returned by areas where a row that was asked for is not there.
 var ErrNotFound = errors.New("not found")
 

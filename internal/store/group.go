@@ -23,6 +23,7 @@ type grouper struct {
 	mu    sync.RWMutex // held to send on queue; closed under it
 	over  bool
 	done  chan struct{}
+	disk  disk
 }
 
 type work struct {
@@ -82,8 +83,16 @@ func (g *grouper) run() {
 		limit = 1
 	}
 	group := make([]*work, 0, limit)
-	for w := range g.queue {
-		g.commit(g.gather(append(group[:0], w), limit))
+	for {
+		select {
+		case w, ok := <-g.queue:
+			if !ok {
+				return
+			}
+			g.commit(g.gather(append(group[:0], w), limit))
+		case <-g.disk.again:
+			g.recover()
+		}
 	}
 }
 
@@ -120,7 +129,7 @@ func (g *grouper) commit(group []*work) {
 	if errors.Is(err, errApart) {
 		results, err = g.attempt(group, true)
 	}
-	if err != nil && len(group) > 1 && !g.db.dialect.retryable(err) {
+	if err != nil && len(group) > 1 && !g.disk.suspect && !g.db.dialect.retryable(err) {
 		for _, w := range group {
 			g.commit([]*work{w})
 		}
@@ -140,6 +149,9 @@ var errApart = errors.New("a function failed among others")
 
 // attempt returns the outcome of each, or the error that undid them all.
 func (g *grouper) attempt(group []*work, apart bool) (results []error, err error) {
+	if g.disk.suspect {
+		return nil, *g.disk.failing.Load()
+	}
 	if err := g.step("begin", "BEGIN IMMEDIATE"); err != nil {
 		return nil, err
 	}
@@ -147,7 +159,10 @@ func (g *grouper) attempt(group []*work, apart bool) (results []error, err error
 	wrote := false
 	for i, w := range group {
 		results[i], err = g.one(w, apart)
-		if err == nil && results[i] != nil && !apart && len(group) > 1 {
+		switch {
+		case err == nil && g.disk.suspect:
+			err = *g.disk.failing.Load()
+		case err == nil && results[i] != nil && !apart && len(group) > 1:
 			err = errApart
 		}
 		if err != nil {
@@ -198,15 +213,15 @@ func (g *grouper) call(w *work) (err error) {
 		}
 	}()
 	w.panic = nil
-	return w.fn(&Tx{ctx: context.WithoutCancel(w.ctx), run: g.conn})
+	return g.disk.note(w.fn(&Tx{ctx: context.WithoutCancel(w.ctx), run: g.conn}))
 }
 
 func (g *grouper) step(name, query string) error {
 	if err := g.db.fault(name); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return g.disk.note(fmt.Errorf("%s: %w", name, err))
 	}
 	if _, err := g.conn.ExecContext(context.Background(), query); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return g.disk.note(fmt.Errorf("%s: %w", name, err))
 	}
 	return nil
 }
