@@ -57,14 +57,17 @@ var rules = map[string]rule{
 	"store/delivery":  {layer: 2, sideways: []string{"store"}},
 	"store/job":       {layer: 2, sideways: []string{"store"}},
 	"store/log":       {layer: 2, sideways: []string{"store"}, modules: []string{"golang.org/x/mod"}},
+	"store/once":      {layer: 2, sideways: []string{"store"}},
+	"store/principal": {layer: 2, sideways: []string{"store"}},
 	"store/record":    {layer: 2, sideways: []string{"store"}},
 	"store/source":    {layer: 2, sideways: []string{"store"}},
-	"store/storetest": {layer: 2, sideways: []string{"store", "store/batch", "store/decision", "store/delivery", "store/job", "store/log", "store/record", "store/source"}, modules: []string{"github.com/jackc/pgx/v5", "golang.org/x/mod", "github.com/google/go-cmp", "github.com/google/uuid", "pgregory.net/rapid"}},
+	"store/storetest": {layer: 2, sideways: []string{"store", "store/batch", "store/decision", "store/delivery", "store/job", "store/log", "store/once", "store/principal", "store/record", "store/source"}, modules: []string{"github.com/jackc/pgx/v5", "golang.org/x/mod", "github.com/google/go-cmp", "github.com/google/uuid", "pgregory.net/rapid"}},
 
 	// L3: use cases; they know each other only through jobs
 	"dispatch": {layer: 3, modules: []string{"github.com/standard-webhooks/standard-webhooks", "golang.org/x/sync"}},
 	"gate":     {layer: 3},
 	"notary":   {layer: 3, modules: []string{"golang.org/x/mod"}},
+	"people":   {layer: 3},
 	"search":   {layer: 3},
 	"source":   {layer: 3},
 	"work":     {layer: 3},
