@@ -28,7 +28,9 @@ type Route struct {
 	Scope   access.Scope // that the principal must hold; "" only with Open
 	Open    bool
 	Class   Class
-	Handler http.Handler // nil where something else registered it on the mux, which still needs the line
+	Local   bool         // needs no key where the request comes from this machine by a loopback name; "open on loopback" flags set it
+	MaxBody int64        // bytes of the body; 0: Limits.Body
+	Handler http.Handler // nil where something else registered it on the Mux, which still needs the line
 }
 
 type principalKey struct{}
