@@ -33,7 +33,7 @@ func (m *Mux) Handle(pattern string, h http.Handler) {
 	e := &entry{pattern: pattern, handler: h}
 	m.inner.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		if m.serve == nil {
-			WriteProblem(w, notFound)
+			notFound.Write(w)
 			return
 		}
 		m.serve(e, w, r)

@@ -77,7 +77,7 @@ func (s *Server) serve(e *entry, w http.ResponseWriter, r *http.Request) {
 	h["X-Request-Id"] = []string{a.id}
 	ctx := context.WithValue(r.Context(), askedKey{}, a)
 	if len(r.RequestURI) > s.Limits.URL {
-		WriteProblem(out, urlTooLong)
+		urlTooLong.Write(out)
 		return
 	}
 	if e.route != nil && !s.mayPass(e.route, out, r, a, &ctx) {
@@ -98,7 +98,7 @@ func (s *Server) bound(e *entry, w http.ResponseWriter, out *answer, r *http.Req
 		limit = e.route.MaxBody
 	}
 	if r.ContentLength > limit {
-		WriteProblem(out, bodyTooLarge)
+		bodyTooLarge.Write(out)
 		return false
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, limit)
@@ -109,7 +109,7 @@ func (s *Server) bound(e *entry, w http.ResponseWriter, out *answer, r *http.Req
 func (s *Server) mayPass(route *Route, out *answer, r *http.Request, a *asked, ctx *context.Context) bool {
 	if route.Open || route.Local && fromHere(r) {
 		if s.local.Check(r) != nil {
-			WriteProblem(out, crossOrigin)
+			crossOrigin.Write(out)
 			return false
 		}
 		if route.Open || r.Header["Authorization"] == nil {
@@ -118,39 +118,32 @@ func (s *Server) mayPass(route *Route, out *answer, r *http.Request, a *asked, c
 	}
 	bearer, ok := bearerOf(r)
 	if !ok || s.Auth == nil {
-		s.refuse(out, noKey)
+		noKey.Write(out)
 		return false
 	}
 	p, err := s.Auth.Authenticate(*ctx, bearer, a.at)
 	if err != nil {
 		s.Log.Error("key could not be checked", "id", a.id, "error", err.Error())
-		out.Header()["Retry-After"] = s.over.retryAfter
-		WriteProblem(out, authFailed)
+		authFailed.Write(out)
 		return false
 	}
 	if p == nil || !p.Valid(a.at) {
-		s.refuse(out, noKey)
+		noKey.Write(out)
 		return false
 	}
 	out.principal = p.ID
 	if !s.rates.take(out.Header(), p.ID, a.start) {
-		WriteProblem(out, tooFast)
+		tooFast.Write(out)
 		return false
 	}
 	if !p.May(route.Scope, a.at) {
-		WriteProblem(out, noScope)
+		noScope.Write(out)
 		return false
 	}
 	*ctx = WithPrincipal(*ctx, p)
 	return true
 }
 
-func (s *Server) refuse(w http.ResponseWriter, p Problem) {
-	w.Header()["Www-Authenticate"] = bearerWanted
-	WriteProblem(w, p)
-}
-
-var bearerWanted = []string{`Bearer realm="sekifuda"`}
 
 // bearerOf returns the key of a request that sends exactly one.
 func bearerOf(r *http.Request) (string, bool) {
@@ -200,9 +193,7 @@ func (s *Server) end(e *entry, r *http.Request, out *answer, a *asked) {
 			s.record(e, r, out, a)
 			panic(http.ErrAbortHandler)
 		}
-		problem := panicked
-		problem.ID = a.id
-		WriteProblem(out, problem)
+		panicked(a.id).Write(out)
 	}
 	s.record(e, r, out, a)
 }

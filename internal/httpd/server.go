@@ -86,7 +86,7 @@ func New(mux *Mux, routes []Route, c Config) (*Server, error) {
 	rand.Read(id[:])
 	s := &Server{
 		Config: c, mux: mux, door: newDoor(c.Limits), rates: newRates(c.Limits.Rate, c.Limits.Burst),
-		local: http.NewCrossOriginProtection(), over: fix(overloaded, "1"), prefix: hex.EncodeToString(id[:]) + "-",
+		local: http.NewCrossOriginProtection(), over: fix(overloaded), prefix: hex.EncodeToString(id[:]) + "-",
 	}
 	s.metrics = newMetrics(s)
 	if err := mux.bind(append(s.own(), routes...)); err != nil {
@@ -118,11 +118,11 @@ func (s *Server) Handler() http.Handler { return s.mux }
 func (s *Server) nothing(w http.ResponseWriter, r *http.Request) {
 	methods := s.mux.allowed(r)
 	if len(methods) == 0 {
-		WriteProblem(w, notFound)
+		notFound.Write(w)
 		return
 	}
 	w.Header()["Allow"] = methods
-	WriteProblem(w, wrongMethod)
+	wrongMethod.Write(w)
 }
 
 // nextID returns the id of a request: unique, and from here, never the client's.

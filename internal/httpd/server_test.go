@@ -15,6 +15,7 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/access"
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/problem"
 )
 
 // keys is an Authenticator over a few keys.
@@ -38,7 +39,7 @@ func routes() []Route {
 	ok := func(w http.ResponseWriter, r *http.Request) {
 		b, err := io.ReadAll(r.Body)
 		if err != nil {
-			WriteProblem(w, bodyTooLarge)
+			bodyTooLarge.Write(w)
 			return
 		}
 		who := "nobody"
@@ -99,15 +100,15 @@ func TestWhoMayWhat(t *testing.T) {
 		status               int
 		code                 string
 	}{
-		{"no key", "POST", "/v1/applications", nil, 401, "key_needed"},
-		{"unknown key", "POST", "/v1/applications", []string{"Authorization: Bearer x"}, 401, "key_needed"},
-		{"revoked", "POST", "/v1/applications", []string{"Authorization: Bearer revoked"}, 401, "key_needed"},
-		{"expired", "POST", "/v1/applications", []string{"Authorization: Bearer expired"}, 401, "key_needed"},
-		{"other scheme", "POST", "/v1/applications", []string{"Authorization: Basic examiner"}, 401, "key_needed"},
-		{"two keys", "POST", "/v1/applications", []string{examiner, "Authorization: Bearer operator"}, 401, "key_needed"},
-		{"key in the address", "POST", "/v1/applications?key=examiner", nil, 401, "key_needed"},
-		{"keys cannot be checked", "POST", "/v1/applications", []string{"Authorization: Bearer broken"}, 503, "store_unavailable"},
-		{"other scope", "POST", "/v1/applications", []string{"Authorization: Bearer operator"}, 403, "scope_missing"},
+		{"no key", "POST", "/v1/applications", nil, 401, "unauthorized"},
+		{"unknown key", "POST", "/v1/applications", []string{"Authorization: Bearer x"}, 401, "unauthorized"},
+		{"revoked", "POST", "/v1/applications", []string{"Authorization: Bearer revoked"}, 401, "unauthorized"},
+		{"expired", "POST", "/v1/applications", []string{"Authorization: Bearer expired"}, 401, "unauthorized"},
+		{"other scheme", "POST", "/v1/applications", []string{"Authorization: Basic examiner"}, 401, "unauthorized"},
+		{"two keys", "POST", "/v1/applications", []string{examiner, "Authorization: Bearer operator"}, 401, "unauthorized"},
+		{"key in the address", "POST", "/v1/applications?key=examiner", nil, 401, "unauthorized"},
+		{"keys cannot be checked", "POST", "/v1/applications", []string{"Authorization: Bearer broken"}, 503, "unavailable"},
+		{"other scope", "POST", "/v1/applications", []string{"Authorization: Bearer operator"}, 403, "forbidden"},
 		{"may", "POST", "/v1/applications", []string{examiner}, 200, ""},
 		{"scheme in small letters", "POST", "/v1/applications", []string{"Authorization: bearer examiner"}, 200, ""},
 		{"with id", "GET", "/v1/applications/7", []string{examiner}, 200, ""},
@@ -115,16 +116,16 @@ func TestWhoMayWhat(t *testing.T) {
 		{"nothing there, no key", "GET", "/v1/nothing", nil, 404, "not_found"},
 		{"other method", "DELETE", "/v1/applications", []string{examiner}, 405, "method_not_allowed"},
 		{"method by header", "GET", "/v1/applications", []string{examiner, "X-HTTP-Method-Override: POST"}, 405, "method_not_allowed"},
-		{"path by header", "GET", "/v1/applications/7", []string{"X-Original-URL: /healthz", "X-Forwarded-For: 127.0.0.1"}, 401, "key_needed"},
-		{"metrics without key", "GET", "/metrics", []string{here, "Host: localhost:8080"}, 401, "key_needed"},
+		{"path by header", "GET", "/v1/applications/7", []string{"X-Original-URL: /healthz", "X-Forwarded-For: 127.0.0.1"}, 401, "unauthorized"},
+		{"metrics without key", "GET", "/metrics", []string{here, "Host: localhost:8080"}, 401, "unauthorized"},
 		{"metrics", "GET", "/metrics", []string{"Authorization: Bearer operator"}, 200, ""},
 		{"health", "GET", "/healthz", nil, 200, ""},
 		{"ready", "GET", "/readyz", nil, 200, ""},
-		{"local, from elsewhere", "GET", "/match/x", []string{"Host: localhost:8080"}, 401, "key_needed"},
-		{"local, by another name", "GET", "/match/x", []string{here, "Host: gate.example"}, 401, "key_needed"},
+		{"local, from elsewhere", "GET", "/match/x", []string{"Host: localhost:8080"}, 401, "unauthorized"},
+		{"local, by another name", "GET", "/match/x", []string{here, "Host: gate.example"}, 401, "unauthorized"},
 		{"local", "GET", "/match/x", []string{here, "Host: localhost:8080"}, 200, ""},
 		{"local, six", "GET", "/match/x", []string{"Remote: [::1]:4000", "Host: [::1]"}, 200, ""},
-		{"local, with a key that may not", "GET", "/match/x", []string{here, "Host: localhost", examiner}, 403, "scope_missing"},
+		{"local, with a key that may not", "GET", "/match/x", []string{here, "Host: localhost", examiner}, 403, "forbidden"},
 		{"local, from a page of another site", "POST", "/match/x", []string{here, "Host: localhost", "Sec-Fetch-Site: cross-site"}, 403, "cross_origin"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -139,7 +140,7 @@ func TestWhoMayWhat(t *testing.T) {
 			if c.code == "" {
 				return
 			}
-			var p Problem
+			var p problem.Problem
 			if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || p.Code != c.code || p.Status != c.status {
 				t.Errorf("problem %+v, %v; want code %s", p, err, c.code)
 			}
@@ -182,12 +183,12 @@ func TestWhatHasNoLineIsRefused(t *testing.T) {
 func TestPanicIsAnsweredAndLoggedWithoutItsText(t *testing.T) {
 	s, log := testServer(t, nil)
 	w := ask(s, "GET", "/v1/panic?name=Hanako", "", "Authorization: Bearer examiner")
-	var p Problem
+	var p problem.Problem
 	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil || w.Code != 500 || p.Code != "internal" {
 		t.Fatalf("%d %s", w.Code, w.Body)
 	}
-	if p.ID == "" || p.ID != w.Header().Get("X-Request-Id") || !strings.Contains(log.String(), p.ID) {
-		t.Errorf("id %q is not in the log", p.ID)
+	if id := w.Header().Get("X-Request-Id"); id == "" || !strings.Contains(p.Detail, id) || !strings.Contains(log.String(), id) {
+		t.Errorf("id %q is not in log and answer", id)
 	}
 	for _, secret := range []string{"Taro", "Hanako", "examiner"} {
 		if strings.Contains(log.String(), secret) {
