@@ -138,16 +138,6 @@ type wanted struct {
 	prepared func() *match.Prepared
 }
 
-// target prepares an entry for scoring once; entries are immutable and shared.
-func (s *Source) target(e *entity.Entity) *match.Target {
-	if t, ok := s.targets.Load(e); ok {
-		return t.(*match.Target)
-	}
-	t := match.PrepareTarget(e)
-	s.targets.Store(e, t)
-	return t
-}
-
 // listNames names the lists that are searched, with what state of them.
 func (x *Examination) listNames() string {
 	var out []string
@@ -183,9 +173,13 @@ func (x *Examination) score(l *Source, p *wanted, s *subject, f *finding.Finding
 		if seen[e.ID] {
 			continue
 		}
-		r := p.prepared().ScoreTarget(l.target(e))
-		if r.Score < x.Settings.Possible && i < len(found) {
-			continue // an identifier may still speak for it
+		least := 0
+		if i < len(found) { // else an identifier speaks for it
+			least = x.Settings.Possible
+		}
+		r := p.prepared().ScoreFrom(l.targets.Of(e), least)
+		if r.Score < least {
+			continue
 		}
 		seen[e.ID] = true
 		f.Matches = append(f.Matches, x.matchOf(l, e, r, s))

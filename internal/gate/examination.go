@@ -11,6 +11,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/index/party"
+	"github.com/sekifuda/sekifuda/internal/match"
 	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/script/token"
@@ -116,7 +117,7 @@ type Source struct {
 	Register Register // set for a register
 	List     List     // set for a list
 
-	targets sync.Map // *entity.Entity to *match.Target
+	targets match.Targets
 }
 
 // Register is what the checks ask of a corporate register. limit bounds what is

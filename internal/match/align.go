@@ -20,6 +20,7 @@ type alignment struct {
 	sums  sums
 	score int
 	why   string
+	least int // whoever asks does not tell scores below it apart
 }
 
 // alignWords pairs the words of two names, in any order, so that what agrees is

@@ -7,13 +7,14 @@ import (
 )
 
 // compareNames scores two names and says in one word what the difference is.
-// It is symmetric: the smaller name is always the first.
-func compareNames(out *alignment, a, b *name, person bool) (int, string) {
+// It is symmetric: the smaller name is always the first. A score below least may
+// be any other below it.
+func compareNames(out *alignment, a, b *name, person bool, least int) (int, string) {
 	swapped := b.line < a.line
 	if swapped {
 		a, b = b, a
 	}
-	*out = alignment{pairs: out.pairs[:0]}
+	*out = alignment{pairs: out.pairs[:0], least: least}
 	score, why := compareOrdered(out, a, b, person)
 	if swapped {
 		for i := range out.pairs {
@@ -110,7 +111,7 @@ func compareThird(out *alignment, a, b *name, person bool) {
 		compareSpans(out, b, a.roman, person, true)
 	}
 	if b.roman != nil {
-		var other alignment
+		other := alignment{least: out.least}
 		compareSpans(&other, a, b.roman, person, false)
 		out.better(&other)
 	}
@@ -121,7 +122,12 @@ func compareThird(out *alignment, a, b *name, person bool) {
 	}
 }
 
+const mostRead = 9800 // of a name in characters
+
 func compareSpans(out *alignment, native, words *name, person, swapped bool) {
+	if out.least > mostRead {
+		return
+	}
 	alignSpans(out, native, words, person, swapped)
 	out.score, out.why = out.sums.score(person)
 	if out.why == "" || out.why == "spelling" || out.why == "order" {
@@ -130,7 +136,7 @@ func compareSpans(out *alignment, native, words *name, person, swapped bool) {
 	if out.sums.worst > 0 { // nor is one of two readings made good by the other
 		out.score = min(out.score, out.sums.worst)
 	}
-	out.score = min(out.score, 9800)
+	out.score = min(out.score, mostRead)
 }
 
 func compareWords(out *alignment, a, b *name, person bool) {

@@ -138,7 +138,7 @@ func TestDevNegatives(t *testing.T) {
 				n := newName(rows[i][0], true)
 				var out alignment
 				for _, target := range targets {
-					if score, why := compareNames(&out, n, target, true); score >= Agrees {
+					if score, why := compareNames(&out, n, target, true, 0); score >= Agrees {
 						t.Logf("%q ~ %q: %d %s", rows[i][0], target.text, score, why)
 						alarms.Add(1)
 						break

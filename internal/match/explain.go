@@ -27,7 +27,7 @@ func (p *Prepared) Explain(t *Target) Alignment {
 	var left, right *name
 	for _, target := range t.names {
 		for _, qn := range names {
-			score, why := target.score(out, qn, t.person, things)
+			score, why := target.score(out, qn, t.person, things, 0)
 			if left == nil || score > best.score {
 				best.pairs = append(best.pairs[:0], out.pairs...)
 				best.score, best.why, left, right = score, why, qn, target.name

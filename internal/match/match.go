@@ -112,41 +112,6 @@ func appendName(names []*name, s string, person bool) []*name {
 	return names
 }
 
-// Target is an entity whose names are taken apart. Whoever meets an entity
-// often keeps its target: taking names apart is most of the work. It is
-// read-only.
-type Target struct {
-	Entity *entity.Entity
-	person bool
-	names  []targetName
-}
-
-type targetName struct {
-	*name
-	weak bool
-}
-
-// nameProps are the properties that hold names; a weak one counts only in full.
-var nameProps = []struct {
-	prop string
-	weak bool
-}{{"name", false}, {"alias", false}, {"previousName", false}, {"weakAlias", true}}
-
-// PrepareTarget takes the names of e apart. e must not change afterwards.
-func PrepareTarget(e *entity.Entity) *Target { return newTarget(e, e.IsPerson()) }
-
-func newTarget(e *entity.Entity, person bool) *Target {
-	t := &Target{Entity: e, person: person}
-	for _, np := range nameProps {
-		for _, value := range e.Properties[np.prop] {
-			for _, n := range appendName(nil, value, person) {
-				t.names = append(t.names, targetName{n, np.weak})
-			}
-		}
-	}
-	return t
-}
-
 // Score compares the query with one entity.
 func (p *Prepared) Score(e *entity.Entity) Result {
 	return p.ScoreTarget(newTarget(e, p.asPerson(e)))
@@ -162,13 +127,10 @@ func (p *Prepared) asPerson(e *entity.Entity) bool {
 // the names of the query that are compared so.
 func (p *Prepared) sameKind(t *Target) (*Target, []*name) {
 	person := p.asPerson(t.Entity)
-	if person != t.person {
-		t = newTarget(t.Entity, person)
-	}
 	if person {
-		return t, p.person
+		return t.as(true), p.person
 	}
-	return t, p.body
+	return t.as(false), p.body
 }
 
 // things reports whether either side is a ship or the like.
@@ -177,9 +139,15 @@ func (p *Prepared) things(t *Target) bool {
 }
 
 // score compares one name of an entity with one of the query. A weak alias
-// agrees only in full.
-func (n targetName) score(out *alignment, q *name, person, things bool) (int, string) {
-	score, why := compareNames(out, q, n.name, person)
+// agrees only in full. Pairs that score less than least may be given less.
+func (n targetName) score(out *alignment, q *name, person, things bool, least int) (int, string) {
+	switch {
+	case things:
+		least = 0 // sisters score more than their names
+	case n.weak && least >= Agrees:
+		least = max(least, 9900)
+	}
+	score, why := compareNames(out, q, n.name, person, least)
 	if things {
 		score = sisterShip(out, score)
 	}
@@ -194,7 +162,12 @@ func (n targetName) score(out *alignment, q *name, person, things bool) (int, st
 var workspaces = sync.Pool{New: func() any { return &alignment{pairs: make([]pair, 0, maxUnits)} }}
 
 // ScoreTarget compares the query with one entity that was taken apart.
-func (p *Prepared) ScoreTarget(t *Target) Result {
+func (p *Prepared) ScoreTarget(t *Target) Result { return p.ScoreFrom(t, 0) }
+
+// ScoreFrom is ScoreTarget for whoever looks only at scores of least or more: of
+// an entity that has less it says nothing, its score is 0. The higher least is,
+// the sooner most entities are left.
+func (p *Prepared) ScoreFrom(t *Target, least int) Result {
 	t, names := p.sameKind(t)
 	things := p.things(t)
 	var best Result
@@ -203,11 +176,14 @@ func (p *Prepared) ScoreTarget(t *Target) Result {
 	defer workspaces.Put(out)
 	for _, target := range t.names {
 		for _, qn := range names {
-			score, reason := target.score(out, qn, t.person, things)
+			score, reason := target.score(out, qn, t.person, things, max(least, best.Score))
 			if score > best.Score {
 				best.Score, best.QueryName, best.EntityName, why = score, qn.text, target.text, reason
 			}
 		}
+	}
+	if best.Score < least {
+		return Result{Identity: finding.IdentityUnknown, Why: WhyNone}
 	}
 	p.judge(t.Entity, &best, why)
 	return best

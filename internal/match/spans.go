@@ -34,8 +34,10 @@ const (
 type spans struct {
 	native, words *name
 	count         int // words taking part
+	least         int // see alignment
 	answers       [maxSpanUnits][maxAnswers]answer
 	found         [maxSpanUnits]int
+	like          [reading.MaxRunes][maxSpanUnits]likeness // of each word in characters as a whole
 	systems       [reading.Systems + 1]bool
 
 	steps  int
@@ -50,8 +52,10 @@ func alignSpans(out *alignment, native, words *name, person, swapped bool) {
 	if len(words.units) > maxSpanUnits || len(native.runes) > reading.MaxRunes {
 		return
 	}
-	s := spans{native: native, words: words, count: len(words.units), best: -1}
-	s.collect(person)
+	s := spans{native: native, words: words, count: len(words.units), least: out.least, best: -1}
+	if !s.collect(person) {
+		return
+	}
 	any := true
 	for system, some := range s.systems {
 		if some {
@@ -68,12 +72,30 @@ func alignSpans(out *alignment, native, words *name, person, swapped bool) {
 	}
 }
 
-// collect finds the answers to every word.
-func (s *spans) collect(person bool) {
+// collect finds the answers to every word; false where all that they could answer
+// is too little for the least score.
+func (s *spans) collect(person bool) bool {
+	s.read()
+	if !s.spelt(person) {
+		return false
+	}
+	for j := range s.count {
+		for i := range s.native.units {
+			if l := s.like[i][j]; l.sim >= leastSim {
+				s.offer(j, answer{s.native.starts[i], s.native.starts[i+1], l.sim, s.systemOf(i, person), l.rule})
+			}
+		}
+	}
+	return true
+}
+
+// read finds what is read or translated.
+func (s *spans) read() {
 	var buf [64]reading.Span
+	lattice := s.native.latticeOf()
 	for j := range s.count {
 		w := &s.words.units[j]
-		if lattice, word := s.native.latticeOf(), s.words.wordAs(j); lattice != nil && word != nil {
+		if word := s.words.wordAs(j); lattice != nil && word != nil {
 			for _, span := range lattice.Spans(buf[:0], word) {
 				if sim := readingSim(span); sim >= leastSim && s.native.insideWords(span.From, span.To) {
 					s.systems[span.System] = true
@@ -85,22 +107,6 @@ func (s *spans) collect(person bool) {
 			if m.Canonical == w.canonical && m.Canonical != "" || m.Class == orgs.Number && m.Canonical == w.key {
 				s.offer(j, answer{m.From, m.To, 9600, anySystem, ruleTranslation})
 			}
-		}
-		for i := range s.native.units {
-			u := &s.native.units[i]
-			if u.kind >= han && u.kind != kana && len(u.runes) < 2 && (s.count > 1 || len(s.native.units) > 1) {
-				continue // a foreign name takes more than one
-			}
-			sim, r := similar(u, w, person)
-			if sim < leastSim {
-				continue
-			}
-			system := int8(anySystem)
-			if person && u.kind >= han && u.kind != kana {
-				system = byLetters
-				s.systems[byLetters] = true
-			}
-			s.offer(j, answer{s.native.starts[i], s.native.starts[i+1], sim, system, r})
 		}
 	}
 }

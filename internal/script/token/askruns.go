@@ -100,7 +100,7 @@ func (r *runAsking) stretches(bySound bool) {
 			}
 			var keys []Key
 			if bySound && to == from+1 {
-				keys = appendReadings(nil, r.run[from:to], runAlphabet(r.run[from]), 0)
+				keys = soundKeys(r.run[from:to])
 			}
 			r.ask(from, to, keys)
 		}
@@ -146,7 +146,7 @@ func (r *runAsking) foreign(from, to, most int) {
 		return
 	}
 	stretch := r.run[from:to]
-	r.ask(from, to, kanaAsked(string(stretch), most))
+	r.ask(from, to, foreignKeys(stretch, most))
 	if id, ok := concept(string(largeRun(stretch))); ok {
 		r.a.add(askedConcept(id, r.at+from, r.at+to))
 	}
@@ -163,8 +163,22 @@ func allKana(run []rune) bool {
 
 func (a *Asking) add(t Asked) { a.Terms = append(a.Terms, t) }
 
-// stretchKeys gives what a stretch of characters asks for.
+// stretchKeys gives what a stretch of characters asks for, foreignKeys what kana
+// ask for as a foreign word, soundKeys what a character does by its Chinese and
+// Korean sounds. They are shared.
 func stretchKeys(run []rune) []Key {
+	return askedBefore.get(run, asStretch, 0, func() []Key { return newStretchKeys(run) })
+}
+
+func foreignKeys(run []rune, most int) []Key {
+	return askedBefore.get(run, asKana, most, func() []Key { return kanaAsked(string(run), most) })
+}
+
+func soundKeys(run []rune) []Key {
+	return askedBefore.get(run, asSound, 0, func() []Key { return appendReadings(nil, run, runAlphabet(run[0]), 0) })
+}
+
+func newStretchKeys(run []rune) []Key {
 	w := string(run)
 	switch in := alphabetOf(w); in {
 	case latin, native, kana:

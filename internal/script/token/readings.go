@@ -129,7 +129,9 @@ func markSystems(all []Asking) {
 	for i := range all {
 		for _, t := range all[i].Terms {
 			for k := range t.Keys {
-				t.Keys[k].System = systemOf(&t.Keys[k])
+				if s := systemOf(&t.Keys[k]); s != t.Keys[k].System { // those that are shared have it
+					t.Keys[k].System = s
+				}
 			}
 		}
 	}
