@@ -2,7 +2,10 @@ package source
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 
 	"github.com/sekifuda/sekifuda/internal/index/party"
@@ -21,6 +24,18 @@ func (s *Shelf) File(snap stored.Snapshot) string {
 		name = register.FileName(snap.Digest)
 	}
 	return filepath.Join(s.dir(snap.Source), name)
+}
+
+// Kept returns the file in which a snapshot stands, this release's or else the
+// one that was written at its import. It fails with fs.ErrNotExist for neither.
+func (s *Shelf) Kept(snap stored.Snapshot) (string, error) {
+	path := s.File(snap)
+	_, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		path = filepath.Join(s.Dir, snap.Path)
+		_, err = os.Stat(path)
+	}
+	return path, err
 }
 
 func (s *Shelf) files(c stored.Chain) []string {

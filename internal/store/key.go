@@ -40,3 +40,7 @@ func (db *DB) Bind(ctx context.Context, v *vault.Vault) error {
 	}
 	return v.Verify(kept)
 }
+
+// KeyCheck returns the value that says which master key the data were sealed
+// with, "" where there is none yet (see vault.CheckValue).
+func (tx *Tx) KeyCheck() (string, error) { return Setting(tx, keyCheck) }

@@ -93,3 +93,14 @@ func fill(d *dialect) (fs.FS, error) {
 	}
 	return out, nil
 }
+
+// LatestSchema is the number of the last migration that this release knows.
+func LatestSchema() (latest int64) {
+	entries, _ := migrations.ReadDir("migrations") // embedded: cannot fail
+	for _, e := range entries {
+		if n, err := goose.NumericComponent(e.Name()); err == nil {
+			latest = max(latest, n)
+		}
+	}
+	return latest
+}
