@@ -13,7 +13,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // bundle is a backup that is read.
@@ -128,7 +127,7 @@ func (b *bundle) readManifest() error {
 		return err
 	}
 	b.sum = digestOf(text)
-	if strings.TrimSpace(string(sum)) != b.sum {
+	if string(sum) != b.sum+"\n" {
 		return b.damaged(manifestName, errOther)
 	}
 	if err := json.Unmarshal(text, &b.m); err != nil {

@@ -120,9 +120,9 @@ func syncFile(path string) error {
 
 // fill puts all tables into the new store and compares the ledger with what is
 // known of it.
-func (r *restoring) fill(l *store.Loader) error {
+func (r *restoring) fill(tx *store.Tx, put func(store.Table, iter.Seq2[[]any, error]) (int64, error)) error {
 	for _, t := range r.m.Tables {
-		n, err := l.Rows(t.Table, r.rows(l.Context(), t))
+		n, err := put(t.Table, r.rows(tx.Context(), t))
 		if err != nil {
 			return err
 		}
@@ -130,7 +130,7 @@ func (r *restoring) fill(l *store.Loader) error {
 			return r.damaged(manifestName, fmt.Errorf("table %s has %d rows, and %d are named", t.Name, n, t.Rows))
 		}
 	}
-	return compareLedger(l.Tx(), r.m.Checkpoint, r.options.Checkpoint)
+	return compareLedger(tx, r.m.Checkpoint, r.options.Checkpoint)
 }
 
 func (r *restoring) rows(ctx context.Context, t Table) iter.Seq2[[]any, error] {

@@ -16,8 +16,12 @@ import (
 // ErrNotEmpty is returned by Load for a store that holds something.
 var ErrNotEmpty = errors.New("the database is not empty")
 
-// Loader fills a new store.
-type Loader struct {
+// filler puts rows into tables with put, which returns how many there were and
+// fails for a table or a column that the schema does not have. All of it goes
+// into the one transaction.
+type filler = func(tx *Tx, put func(Table, iter.Seq2[[]any, error]) (int64, error)) error
+
+type loader struct {
 	tx     *Tx
 	conn   *sql.Conn
 	tables map[string]Table
@@ -29,7 +33,7 @@ type Loader struct {
 // that nothing stays of what was interrupted. On SQLite nothing is safe until
 // Load has returned: dsn must be a directory that is given its name afterwards.
 // It fails with ErrNewerSchema and ErrNotEmpty.
-func Load(ctx context.Context, dsn string, version int64, fill func(*Loader) error, finish func(*Tx) error) error {
+func Load(ctx context.Context, dsn string, version int64, fill filler, finish func(*Tx) error) error {
 	d, handle, err := openToLoad(dsn)
 	if err != nil {
 		return fmt.Errorf("load %s: %w", redact(dsn), err)
@@ -90,7 +94,7 @@ func prepare(ctx context.Context, handle *sql.DB, d *dialect, version int64) (la
 }
 
 // load runs everything on one connection, in one transaction.
-func load(ctx context.Context, handle *sql.DB, d *dialect, fill func(*Loader) error, finish func(*Tx) error) error {
+func load(ctx context.Context, handle *sql.DB, d *dialect, fill filler, finish func(*Tx) error) error {
 	c, err := newConn(ctx, handle)
 	if err != nil {
 		return err
@@ -100,14 +104,14 @@ func load(ctx context.Context, handle *sql.DB, d *dialect, fill func(*Loader) er
 		return err
 	}
 	defer c.conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") // no effect after the commit
-	l := &Loader{tx: &Tx{ctx: ctx, run: c}, conn: c.conn, tables: map[string]Table{}}
+	l := &loader{tx: &Tx{ctx: ctx, run: c}, conn: c.conn, tables: map[string]Table{}}
 	if d == postgresDialect {
 		l.tx = &Tx{ctx: ctx, run: c.conn, returning: true}
 	}
 	if err := l.empty(); err != nil {
 		return err
 	}
-	if err := fill(l); err != nil {
+	if err := fill(l.tx, l.rows); err != nil {
 		return err
 	}
 	if err := l.sequences(); err != nil {
@@ -120,27 +124,36 @@ func load(ctx context.Context, handle *sql.DB, d *dialect, fill func(*Loader) er
 	return err
 }
 
-func (l *Loader) empty() error {
+// things are tables of which one holds rows in every store that was used: what
+// is done there leaves a leaf, and what is read is a snapshot or an application.
+var things = []string{"leaf", "snapshot", "application", "decision"}
+
+// empty fails for a store that holds something, and clears what migrations and
+// opening have put into one that does not.
+func (l *loader) empty() error {
+	for _, table := range things {
+		var n int64
+		if err := l.tx.Row(Into(&n), `SELECT COUNT(*) FROM (SELECT 1 FROM `+quoted(table)+` LIMIT 1) AS n`); err != nil {
+			return err
+		}
+		if n > 0 {
+			return fmt.Errorf("%w: table %s holds rows", ErrNotEmpty, table)
+		}
+	}
 	all, err := l.tx.Tables()
 	if err != nil {
 		return err
 	}
 	for _, t := range all {
-		var n int64
-		if err := l.tx.Row(Into(&n), `SELECT COUNT(*) FROM (SELECT 1 FROM `+quoted(t.Name)+` LIMIT 1) AS n`); err != nil {
+		if _, err := l.tx.Exec(`DELETE FROM ` + quoted(t.Name)); err != nil {
 			return err
-		}
-		if n > 0 {
-			return fmt.Errorf("%w: table %s holds rows", ErrNotEmpty, t.Name)
 		}
 		l.tables[t.Name] = t
 	}
 	return nil
 }
 
-// Rows puts rows into a table and returns how many. It fails for a table or a
-// column that the schema does not have.
-func (l *Loader) Rows(t Table, rows iter.Seq2[[]any, error]) (n int64, err error) {
+func (l *loader) rows(t Table, rows iter.Seq2[[]any, error]) (n int64, err error) {
 	have, ok := l.tables[t.Name]
 	if !ok {
 		return 0, fmt.Errorf("load table %s: the schema has no such table", t.Name)
@@ -168,7 +181,7 @@ func (l *Loader) Rows(t Table, rows iter.Seq2[[]any, error]) (n int64, err error
 }
 
 // copy uses PostgreSQL's own way for many rows.
-func (l *Loader) copy(table string, columns []string, rows iter.Seq2[[]any, error]) (n int64, err error) {
+func (l *loader) copy(table string, columns []string, rows iter.Seq2[[]any, error]) (n int64, err error) {
 	next, stop := iter.Pull2(rows)
 	defer stop()
 	source := pgx.CopyFromFunc(func() ([]any, error) {
@@ -190,7 +203,7 @@ func (l *Loader) copy(table string, columns []string, rows iter.Seq2[[]any, erro
 }
 
 // insert puts some rows at once into one statement, which is prepared once.
-func (l *Loader) insert(table string, columns []string, rows iter.Seq2[[]any, error]) (n int64, err error) {
+func (l *loader) insert(table string, columns []string, rows iter.Seq2[[]any, error]) (n int64, err error) {
 	many := NewInserts(quoted(table)+` ("`+strings.Join(columns, `", "`)+`")`, len(columns), "")
 	args := make([]any, 0, AtOnce*len(columns))
 	for row, err := range rows {
@@ -212,7 +225,7 @@ func (l *Loader) insert(table string, columns []string, rows iter.Seq2[[]any, er
 
 // sequences lets numbers go on after the highest that was loaded; SQLite does
 // so by itself.
-func (l *Loader) sequences() error {
+func (l *loader) sequences() error {
 	if !l.tx.returning {
 		return nil
 	}
@@ -233,9 +246,3 @@ func (l *Loader) sequences() error {
 	}
 	return nil
 }
-
-// Tx is the transaction that everything goes into.
-func (l *Loader) Tx() *Tx { return l.tx }
-
-// Context is the context of the load.
-func (l *Loader) Context() context.Context { return l.tx.ctx }
