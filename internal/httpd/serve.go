@@ -144,7 +144,6 @@ func (s *Server) mayPass(route *Route, out *answer, r *http.Request, a *asked, c
 	return true
 }
 
-
 // bearerOf returns the key of a request that sends exactly one.
 func bearerOf(r *http.Request) (string, bool) {
 	v := r.Header["Authorization"]

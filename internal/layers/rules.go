@@ -77,7 +77,7 @@ var rules = map[string]rule{
 	"api":          {layer: 4, sideways: []string{"httpd"}, modules: []string{"github.com/danielgtaylor/huma/v2", "golang.org/x/sync"}},
 	"httpd":        {layer: 4, modules: []string{"github.com/prometheus/client_golang", "golang.org/x/time", "golang.org/x/sync"}},
 	"report":       {layer: 4, modules: []string{"golang.org/x/text"}},
-	"cmd/sekifuda": {layer: 5, sideways: []string{"world"}, modules: []string{"github.com/alecthomas/kong", "github.com/google/uuid", "golang.org/x/term", "go.yaml.in/yaml/v4", "golang.org/x/sys"}},
+	"cmd/sekifuda": {layer: 5, sideways: []string{"world"}, modules: []string{"github.com/alecthomas/kong", "github.com/google/uuid", "golang.org/x/term", "go.yaml.in/yaml/v4", "golang.org/x/sync", "golang.org/x/sys"}},
 
 	// tools
 	"layers":             {layer: 0},

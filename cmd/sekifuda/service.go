@@ -1,0 +1,157 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/sekifuda/sekifuda/internal/access"
+	"github.com/sekifuda/sekifuda/internal/api"
+	"github.com/sekifuda/sekifuda/internal/dispatch"
+	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/gate"
+	"github.com/sekifuda/sekifuda/internal/httpd"
+	"github.com/sekifuda/sekifuda/internal/notary"
+	"github.com/sekifuda/sekifuda/internal/people"
+	"github.com/sekifuda/sekifuda/internal/policy"
+)
+
+// service is everything that a running server has put together.
+type service struct {
+	app     *app
+	file    *serveFile
+	limits  httpd.Limits
+	log     *slog.Logger
+	clock   func() entity.Instant
+	url     string
+	holder  string // names this process in leases
+	house   *house
+	policy  *policy.Policy
+	people  *people.People
+	setup   *people.Setup
+	live    *liveGate
+	counter *gate.Counter
+	notary  *notary.Sequencer
+	looked  lastLook
+}
+
+// newService opens the data directory and puts the parts together.
+func (a *app) newService(f *serveFile, limits httpd.Limits) (_ *service, err error) {
+	s := &service{app: a, file: f, limits: limits, log: a.logger(f.Log)}
+	if s.clock, err = a.clock(); err != nil {
+		return nil, err
+	}
+	if s.holder, err = a.newID(); err != nil {
+		return nil, err
+	}
+	if s.policy, err = readPolicy(f.Policy); err != nil {
+		return nil, err
+	}
+	if s.house, err = a.open(); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			s.house.Close()
+		}
+	}()
+	s.people = &people.People{DB: s.house.db, Vault: s.house.books.Vault, NewID: a.newID}
+	if s.live, err = a.newLiveGate(s.house, s.policy); err != nil {
+		return nil, err
+	}
+	s.counter = &gate.Counter{Books: s.house.books, Now: s.live.Now, Refresh: s.refresh}
+	host, err := os.Hostname()
+	if err != nil {
+		host = "sekifuda"
+	}
+	signer, err := notary.OpenSigner(a.ctx, s.house.db, s.house.books.Vault, cmp.Or(f.LogName, host))
+	if err != nil {
+		return nil, err
+	}
+	s.notary = &notary.Sequencer{DB: s.house.db, Signer: signer, Clock: s.clock, Holder: s.holder}
+	return s, nil
+}
+
+func (s *service) close() {
+	s.live.current.Close()
+	if err := s.house.Close(); err != nil {
+		s.log.Error("close", "error", err)
+	}
+}
+
+// greet prints where the server is and, while nobody holds a key, the link by
+// which the first one is made. The token is nowhere else.
+func (s *service) greet() error {
+	token, setup, err := s.people.Setup(s.app.ctx, s.clock())
+	if err != nil {
+		return err
+	}
+	s.setup = setup
+	fmt.Fprintf(s.app.out, "listening on %s\n", s.url)
+	if setup != nil {
+		fmt.Fprintf(s.app.out, "there is no key yet: open %s/setup?token=%s within an hour to make the first one, or run `sekifuda key add`\n", s.url, token)
+	}
+	if s.file.TLSCert == "" && !onLoopback(s.file.Listen) {
+		s.log.Warn("listening without TLS: whatever is in front must encrypt, or keys and applications can be read on the way")
+	}
+	return nil
+}
+
+// routes are the lines of every area.
+func (s *service) routes() []httpd.Route {
+	routes := api.New(api.Deps{
+		DB: s.house.db, Vault: s.house.books.Vault, Clock: s.clock, NewID: s.app.newID, Log: s.log,
+		Sources: s.live.current, MaxAge: s.policy.MaxAge,
+	}).Routes()
+	for i := range routes {
+		if routes[i].Scope == access.Match {
+			routes[i].Local = s.file.OpenMatch
+		}
+	}
+	return append(routes, s.setupRoutes()...)
+}
+
+type loop struct {
+	name string
+	run  func(context.Context) error
+}
+
+// loops are what runs beside the requests.
+func (s *service) loops() []loop {
+	relay := &dispatch.Relay{DB: s.house.db, Endpoints: s.file.Webhooks, Clock: s.clock, Holder: s.holder, Log: s.log}
+	return []loop{
+		{"sources", func(ctx context.Context) error { return httpd.Pace(ctx, time.Second, s.lookForSources) }},
+		{"keys", s.people.Run},
+		{"ledger", s.notary.Run},
+		{"webhooks", relay.Run},
+	}
+}
+
+// refresh opens what went live since.
+func (s *service) refresh(ctx context.Context) error {
+	changed, err := s.live.current.Refresh(ctx)
+	if changed && err == nil {
+		s.log.Info("sources changed")
+	}
+	return err
+}
+
+func (s *service) lookForSources(ctx context.Context) {
+	if err := s.refresh(ctx); err != nil && ctx.Err() == nil {
+		s.log.Error("sources cannot be looked for", "error", err)
+	}
+}
+
+// last gives the leaves of the last requests their places.
+func (s *service) last() error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(s.app.ctx), 5*time.Second)
+	defer cancel()
+	if _, err := s.notary.Once(ctx); err != nil && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}
