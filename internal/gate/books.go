@@ -24,10 +24,10 @@ type Books struct {
 
 // Places at which sealed bytes open; part of the stored format.
 const (
-	placeApplication = "application:" // and the digest of the input: versions cannot be swapped
-	placeDecision    = "decision:"
-	placeEvidence    = "evidence:"
-	placeReason      = "proof:"
+	placeApplication = stored.PlaceApplication
+	placeEvidence    = stored.PlaceEvidence
+	placeReason      = stored.PlaceReason
+	placeDecision    = "decision:" // as decision.Place
 )
 
 func subjectOf(application string) string { return vault.Subject("application", application) }

@@ -89,6 +89,7 @@ var rules = map[string]rule{
 	"evaluate/names":     {layer: 3, sideways: []string{"evaluate/parts"}},
 	"evaluate/parity":    {layer: 3, sideways: []string{"evaluate/names", "world/culture", "world"}},
 	"evaluate/parts":     {layer: 3, modules: []string{"golang.org/x/text"}},
+	"evaluate/tamper":    {layer: 3, sideways: []string{"notary"}},
 	"evaluate/retrieval": {layer: 3, sideways: []string{"evaluate/names"}, modules: []string{"golang.org/x/sys", "golang.org/x/text"}},
 }
 

@@ -15,6 +15,19 @@ type Covered struct {
 	Row    string // digest of the row, see ledger.RowDigest
 }
 
+// Sealed is a sealed field with what it must open to.
+type Sealed struct {
+	Kind    string // of the leaf, or "application"
+	ID      string
+	Tenant  string
+	Subject string // whose data key it is sealed with
+	Place   string // at which it opens
+	Bytes   []byte
+	Leaf    int64 // the leaf that commits to it under Label; 0 where none does
+	Label   string
+	Digest  string // canon.Sum of what it opens to, "" where only the leaf says
+}
+
 // coverPage is how many rows are read at once.
 const coverPage = 500
 

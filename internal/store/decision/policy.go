@@ -97,7 +97,7 @@ func ActivePolicy(tx *store.Tx, tenant string) (digest string, err error) {
 
 // CoveredPolicies yields every stored policy as the ledger covers it.
 func CoveredPolicies(tx *store.Tx) iter.Seq2[store.Covered, error] {
-	return store.Pages(tx, `SELECT tenant, digest, body, added, leaf FROM policy WHERE tenant > $1 OR (tenant = $1 AND digest > $2) ORDER BY tenant, digest LIMIT $3`,
+	return store.Pages(tx, `SELECT tenant, digest, body, added, leaf FROM policy WHERE (tenant, digest) > ($1, $2) ORDER BY tenant, digest LIMIT $3`,
 		func(scan func(...any) error) (store.Covered, error) {
 			var p Policy
 			var leaf int64
@@ -108,7 +108,7 @@ func CoveredPolicies(tx *store.Tx) iter.Seq2[store.Covered, error] {
 
 // CoveredActive yields the active policy of every tenant as the ledger covers it.
 func CoveredActive(tx *store.Tx) iter.Seq2[store.Covered, error] {
-	return store.Pages(tx, `SELECT tenant, digest, since, leaf FROM active_policy WHERE tenant > $1 OR (tenant = $1 AND digest > $2) ORDER BY tenant, digest LIMIT $3`,
+	return store.Pages(tx, `SELECT tenant, digest, since, leaf FROM active_policy WHERE (tenant, digest) > ($1, $2) ORDER BY tenant, digest LIMIT $3`,
 		func(scan func(...any) error) (store.Covered, error) {
 			var p Policy
 			var leaf int64

@@ -146,3 +146,12 @@ func Waiting(tx *store.Tx, limit int) (count, oldest int64, err error) {
 	}
 	return count, oldest, nil
 }
+
+// Unsequenced returns up to limit leaves without a place, with numbers above after.
+func Unsequenced(tx *store.Tx, after int64, limit int) ([]Leaf, error) {
+	out, err := store.All(tx, scanLeaf, `SELECT `+columns+` FROM leaf WHERE position IS NULL AND seq > $1 ORDER BY seq LIMIT $2`, after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("leaves that wait: %w", err)
+	}
+	return out, nil
+}

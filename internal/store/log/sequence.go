@@ -29,12 +29,9 @@ type run struct{ first, last int64 }
 // holds up no writer. It fails with ErrDamaged where the stored head, tiles or
 // leaves contradict each other, so that damage does not spread.
 func Plan(tx *store.Tx, limit int) (next *Next, before int64, err error) {
-	leaves, err := store.All(tx, scanLeaf, `SELECT `+columns+` FROM leaf WHERE position IS NULL ORDER BY seq LIMIT $1`, limit)
-	if err != nil {
-		return nil, 0, fmt.Errorf("leaves that wait: %w", err)
-	}
-	if len(leaves) == 0 {
-		return nil, 0, nil
+	leaves, err := Unsequenced(tx, 0, limit)
+	if err != nil || len(leaves) == 0 {
+		return nil, 0, err
 	}
 	n := &Next{}
 	if n.old, n.edge, err = Edge(tx); err != nil {

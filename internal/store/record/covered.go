@@ -26,7 +26,7 @@ func (w Withdrawal) digest(tenant string) string {
 // CoveredEvidence yields all evidence of every tenant as the ledger covers it.
 func CoveredEvidence(tx *store.Tx) iter.Seq2[store.Covered, error] {
 	return store.Pages(tx, `SELECT tenant, id, application, subject, sealed, at, leaf FROM evidence
-		WHERE tenant > $1 OR (tenant = $1 AND id > $2) ORDER BY tenant, id LIMIT $3`,
+		WHERE (tenant, id) > ($1, $2) ORDER BY tenant, id LIMIT $3`,
 		func(scan func(...any) error) (store.Covered, error) {
 			var e Evidence
 			c := store.Covered{Kind: ledger.KindEvidence}
@@ -38,7 +38,7 @@ func CoveredEvidence(tx *store.Tx) iter.Seq2[store.Covered, error] {
 
 // CoveredProofs yields every proof of every tenant as the ledger covers it.
 func CoveredProofs(tx *store.Tx) iter.Seq2[store.Covered, error] {
-	return store.Pages(tx, `SELECT tenant, `+proofColumns+` FROM proof WHERE tenant > $1 OR (tenant = $1 AND id > $2) ORDER BY tenant, id LIMIT $3`,
+	return store.Pages(tx, `SELECT tenant, `+proofColumns+` FROM proof WHERE (tenant, id) > ($1, $2) ORDER BY tenant, id LIMIT $3`,
 		func(scan func(...any) error) (store.Covered, error) {
 			c := store.Covered{Kind: ledger.KindProof}
 			p, err := scanProof(func(dest ...any) error { return scan(append([]any{&c.Tenant}, dest...)...) })
@@ -51,7 +51,7 @@ func CoveredProofs(tx *store.Tx) iter.Seq2[store.Covered, error] {
 // A row of which any part says that it was withdrawn counts as one.
 func CoveredWithdrawals(tx *store.Tx) iter.Seq2[store.Covered, error] {
 	return store.Pages(tx, `SELECT tenant, id, COALESCE(withdrawn_by, ''), withdrawn_reason, withdrawn_at, COALESCE(withdrawn, 0) FROM proof
-		WHERE (tenant > $1 OR (tenant = $1 AND id > $2))
+		WHERE (tenant, id) > ($1, $2)
 		AND (withdrawn IS NOT NULL OR withdrawn_by IS NOT NULL OR withdrawn_reason IS NOT NULL OR withdrawn_at IS NOT NULL)
 		ORDER BY tenant, id LIMIT $3`,
 		func(scan func(...any) error) (store.Covered, error) {

@@ -27,7 +27,7 @@ func scanCovered(scan func(...any) error) (c Covered, err error) {
 
 // AllCovered yields the row of every snapshot, in the order of source and digest.
 func AllCovered(tx *store.Tx) iter.Seq2[Covered, error] {
-	return store.Pages(tx, `SELECT `+columns+` FROM snapshot WHERE source > $1 OR (source = $1 AND digest > $2) ORDER BY source, digest LIMIT $3`,
+	return store.Pages(tx, `SELECT `+columns+` FROM snapshot WHERE (source, digest) > ($1, $2) ORDER BY source, digest LIMIT $3`,
 		scanCovered, func(c Covered) (string, string) { return c.Source, c.Digest })
 }
 
