@@ -18,7 +18,7 @@ const codeActive = decision.CodeActive
 // covered lists the rows that have a leaf each.
 var covered = []func(*store.Tx) iter.Seq2[store.Covered, error]{
 	decision.Covered, decision.CoveredPolicies, decision.CoveredActive,
-	record.CoveredEvidence, record.CoveredProofs, record.CoveredWithdrawals,
+	record.Covered,
 }
 
 // rows compares every covered row with its leaf.

@@ -18,11 +18,3 @@ func Lease(tx *Tx, name, holder string, now, until entity.Instant) (bool, error)
 	}
 	return n == 1, nil
 }
-
-// Release gives a lease back, so that the next need not wait for its end.
-func Release(tx *Tx, name, holder string) error {
-	if _, err := tx.Exec(`DELETE FROM lease WHERE name = $1 AND holder = $2`, name, holder); err != nil {
-		return fmt.Errorf("release %s: %w", name, err)
-	}
-	return nil
-}

@@ -167,7 +167,7 @@ func (b *built) proofs(tx *store.Tx, tenant, tag string, round int) error {
 		return err
 	}
 	text := []byte("it was another")
-	_, err = record.Withdraw(tx, tenant, record.Withdrawal{ID: id, By: "three", Reason: key.Seal(record.PlaceWithdrawn+id, text), At: b.now(),
+	_, err = record.Withdraw(tx, tenant, record.Withdrawal{ID: id, By: "three", Reason: key.Seal(record.PlaceReason+"withdrawn:"+id, text), At: b.now(),
 		Tag: tag, Commitment: key.Commit("reason", text)})
 	return err
 }

@@ -23,8 +23,22 @@ func (w Withdrawal) digest(tenant string) string {
 	return ledger.RowDigest("withdrawal", tenant, w.ID, w.By, w.Reason, int64(w.At))
 }
 
-// CoveredEvidence yields all evidence of every tenant as the ledger covers it.
-func CoveredEvidence(tx *store.Tx) iter.Seq2[store.Covered, error] {
+// Covered yields all evidence, proofs and withdrawals of every tenant as the
+// ledger covers them.
+func Covered(tx *store.Tx) iter.Seq2[store.Covered, error] {
+	return func(yield func(store.Covered, error) bool) {
+		for _, area := range []iter.Seq2[store.Covered, error]{coveredEvidence(tx), coveredProofs(tx), coveredWithdrawals(tx)} {
+			for c, err := range area {
+				if !yield(c, err) || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+// coveredEvidence yields all evidence of every tenant as the ledger covers it.
+func coveredEvidence(tx *store.Tx) iter.Seq2[store.Covered, error] {
 	return store.Pages(tx, `SELECT tenant, id, application, subject, sealed, at, leaf FROM evidence
 		WHERE (tenant, id) > ($1, $2) ORDER BY tenant, id LIMIT $3`,
 		func(scan func(...any) error) (store.Covered, error) {
@@ -36,8 +50,8 @@ func CoveredEvidence(tx *store.Tx) iter.Seq2[store.Covered, error] {
 		}, tenantAndID)
 }
 
-// CoveredProofs yields every proof of every tenant as the ledger covers it.
-func CoveredProofs(tx *store.Tx) iter.Seq2[store.Covered, error] {
+// coveredProofs yields every proof of every tenant as the ledger covers it.
+func coveredProofs(tx *store.Tx) iter.Seq2[store.Covered, error] {
 	return store.Pages(tx, `SELECT tenant, `+proofColumns+` FROM proof WHERE (tenant, id) > ($1, $2) ORDER BY tenant, id LIMIT $3`,
 		func(scan func(...any) error) (store.Covered, error) {
 			c := store.Covered{Kind: ledger.KindProof}
@@ -47,9 +61,9 @@ func CoveredProofs(tx *store.Tx) iter.Seq2[store.Covered, error] {
 		}, tenantAndID)
 }
 
-// CoveredWithdrawals yields every withdrawal of a proof as the ledger covers it.
+// coveredWithdrawals yields every withdrawal of a proof as the ledger covers it.
 // A row of which any part says that it was withdrawn counts as one.
-func CoveredWithdrawals(tx *store.Tx) iter.Seq2[store.Covered, error] {
+func coveredWithdrawals(tx *store.Tx) iter.Seq2[store.Covered, error] {
 	return store.Pages(tx, `SELECT tenant, id, COALESCE(withdrawn_by, ''), withdrawn_reason, withdrawn_at, COALESCE(withdrawn, 0) FROM proof
 		WHERE (tenant, id) > ($1, $2)
 		AND (withdrawn IS NOT NULL OR withdrawn_by IS NOT NULL OR withdrawn_reason IS NOT NULL OR withdrawn_at IS NOT NULL)

@@ -13,7 +13,6 @@ const (
 	PlaceApplication = "application:" // and the digest of the input: versions cannot be swapped
 	PlaceEvidence    = "evidence:"    // and its id
 	PlaceReason      = "proof:"       // and the id of the proof
-	PlaceWithdrawn   = "proof:withdrawn:"
 )
 
 // Sealed yields the sealed bytes of every application, piece of evidence, proof
@@ -78,5 +77,7 @@ func sealedReasons(tx *store.Tx) iter.Seq2[store.Sealed, error] {
 func sealedWithdrawals(tx *store.Tx) iter.Seq2[store.Sealed, error] {
 	return sealedPages(tx, `SELECT tenant, id, subject, withdrawn_reason, withdrawn FROM proof
 		WHERE withdrawn IS NOT NULL AND (tenant, id) > ($1, $2) ORDER BY tenant, id LIMIT $3`,
-		func(s *store.Sealed) { s.Kind, s.Label, s.Place = ledger.KindWithdrawal, "reason", PlaceWithdrawn+s.ID })
+		func(s *store.Sealed) {
+			s.Kind, s.Label, s.Place = ledger.KindWithdrawal, "reason", PlaceReason+"withdrawn:"+s.ID
+		})
 }

@@ -30,14 +30,6 @@ func testLease(t *testing.T, open Opener) {
 			return err
 		})
 	}
-	update(t, db, func(tx *store.Tx) error { return errors.Join(store.Release(tx, "l", "a"), store.Release(tx, "l", "b")) })
-	update(t, db, func(tx *store.Tx) error {
-		got, err := store.Lease(tx, "l", "a", at(17), at(18))
-		if !got {
-			t.Error("a lease that was given back was not to be had")
-		}
-		return err
-	})
 }
 
 func leaves(t testing.TB, db *store.DB, from, n int) {
