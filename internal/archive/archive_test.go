@@ -99,19 +99,27 @@ func house(t *testing.T, to Target, decisions int) House {
 // sequence gives positions to leaves and stores a checkpoint over n of them.
 func sequence(t *testing.T, db *store.DB, n int64) (note string) {
 	t.Helper()
+	signer, err := ledger.NewSigner("test.example/log", bytes.Repeat([]byte{7}, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
 	update(t, db, func(tx *store.Tx) error {
 		leaves, err := store.Leaves(tx, 0, int(n))
 		if err != nil {
 			return err
 		}
-		var p peaks
+		tree := &ledger.Edge{}
 		for i, l := range leaves {
 			if _, err := tx.Exec(`UPDATE leaf SET position = $1 WHERE seq = $2`, int64(i), l.Seq); err != nil {
 				return err
 			}
-			p.add(ledger.Hash(l.Body))
+			tree.Append(ledger.Hash(l.Body))
 		}
-		note = fmt.Sprintf("sekifuda\n%d\n%s\n\nsigned\n", n, p.root())
+		signed, err := signer.Sign(n, tree.Root())
+		if err != nil {
+			return err
+		}
+		note = string(signed)
 		_, err = tx.Exec(`INSERT INTO head (one, size, root, note, at) VALUES (1, $1, 'r', $2, 0)
 			ON CONFLICT (one) DO UPDATE SET size = excluded.size, note = excluded.note`, n, note)
 		return err

@@ -2,7 +2,6 @@ package archive
 
 import (
 	"archive/tar"
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -202,8 +201,8 @@ func (b *bundle) copyTo(ctx context.Context, f File, path string) error {
 		return b.damaged(f.Name, err)
 	}
 	defer r.Close()
-	if have, err := os.ReadFile(path); err == nil {
-		if digestOf(have) == f.SHA256 {
+	if have, err := fileDigest(ctx, path); err == nil {
+		if have == f.SHA256 {
 			return nil
 		}
 		return fmt.Errorf("%s %w, with another content", path, ErrExists)
@@ -217,7 +216,7 @@ func (b *bundle) copyTo(ctx context.Context, f File, path string) error {
 	}
 	h := sha256.New()
 	_, err = writeSynced(temp, io.TeeReader(&stopped{ctx, r}, h))
-	if err == nil && !bytes.Equal(h.Sum(nil), mustHex(f.SHA256)) {
+	if err == nil && hex.EncodeToString(h.Sum(nil)) != f.SHA256 {
 		err = b.damaged(f.Name, errOther)
 	}
 	if err == nil {
@@ -232,7 +231,16 @@ func (b *bundle) copyTo(ctx context.Context, f File, path string) error {
 	return syncDir(filepath.Dir(path))
 }
 
-func mustHex(s string) []byte {
-	b, _ := hex.DecodeString(s) // what is no hex equals no digest
-	return b
+// fileDigest is that of a file's content.
+func fileDigest(ctx context.Context, path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, &stopped{ctx, f}); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
 }

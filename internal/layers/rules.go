@@ -64,7 +64,7 @@ var rules = map[string]rule{
 	"store/storetest": {layer: 2, sideways: []string{"store", "store/batch", "store/decision", "store/delivery", "store/job", "store/log", "store/once", "store/principal", "store/record", "store/source"}, modules: []string{"github.com/jackc/pgx/v5", "golang.org/x/mod", "github.com/google/go-cmp", "github.com/google/uuid", "pgregory.net/rapid"}},
 
 	// L3: use cases; they know each other only through jobs
-	"archive":  {layer: 3, modules: []string{"github.com/klauspost/compress", "golang.org/x/mod"}},
+	"archive":  {layer: 3, modules: []string{"github.com/klauspost/compress"}},
 	"dispatch": {layer: 3, modules: []string{"github.com/standard-webhooks/standard-webhooks", "golang.org/x/sync"}},
 	"gate":     {layer: 3},
 	"notary":   {layer: 3, modules: []string{"golang.org/x/mod"}},

@@ -48,6 +48,7 @@ func Load(ctx context.Context, dsn string, version int64, fill filler, finish fu
 		})
 	}
 	if err = errors.Join(err, handle.Close()); err != nil {
+		err = errors.Join(ctx.Err(), err) // a copy that was called off loses its connection
 		return fmt.Errorf("load %s: %w", redact(dsn), err)
 	}
 	db, err := Open(ctx, dsn) // migrates what is older
