@@ -29,6 +29,7 @@ type cli struct {
 	Evidence evidenceCmd `cmd:"" help:"Record answers and documents on applications."`
 	Identity identityCmd `cmd:"" help:"Prove an identity false, or withdraw the proof."`
 	Policy   policyCmd   `cmd:"" help:"Check and test policies."`
+	Export   exportCmd   `cmd:"" help:"Take decisions out in bulk."`
 	Backup   backupCmd   `cmd:"" help:"Take a backup, beside a running server too."`
 	Restore  restoreCmd  `cmd:"" help:"Bring a backup back into an empty data directory or database."`
 	Find     findCmd     `cmd:"" help:"Look for a name, a number, an identifier or an address in all live sources."`
