@@ -2,6 +2,7 @@ package reliability_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -135,8 +136,8 @@ func application(n int) *record.Application {
 }
 
 // roleDecide decides applications from FIRST to FIRST+COUNT by WRITERS at a time
-// and says each as "application decision" once it is acknowledged. With SPARE, it
-// goes on after an error, which it says as well.
+// and says each as "application decision" once it is acknowledged. With PATIENCE,
+// it tries again so long after an error, and says that, too.
 func roleDecide() error {
 	ctx := context.Background()
 	h, err := open(ctx, argument("ROOT"), store.Options{})
@@ -150,7 +151,11 @@ func roleDecide() error {
 		wg.Go(func() {
 			for n := w; n < count("COUNT"); n += count("WRITERS") {
 				a := application(count("FIRST") + n)
-				told, err := c.Examine(ctx, gate.Asked{App: a, At: decided})
+				var told gate.Told
+				err := patiently(a.ExternalID, func() (err error) {
+					told, err = c.Examine(ctx, gate.Asked{App: a, At: decided})
+					return err
+				}, func() error { return h.read(ctx) })
 				if err != nil {
 					failed <- err
 					return
@@ -165,6 +170,21 @@ func roleDecide() error {
 		return err
 	}
 	return h.db.Close()
+}
+
+// read reads the decision that was made last, where there is one.
+func (h *house) read(ctx context.Context) error {
+	var last string
+	err := h.db.View(ctx, func(tx *store.Tx) error {
+		return tx.Row(store.Into(&last), `SELECT id FROM decision ORDER BY leaf DESC LIMIT 1`)
+	})
+	if errors.Is(err, store.ErrNotFound) {
+		return nil
+	}
+	if err == nil {
+		_, _, err = h.books.Decision(ctx, last)
+	}
+	return err
 }
 
 // roleImport imports FILE as the source "own" and says its digest.
