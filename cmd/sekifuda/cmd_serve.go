@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/sekifuda/sekifuda/internal/durable"
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/httpd"
 	"github.com/sekifuda/sekifuda/internal/lock"
@@ -48,7 +49,7 @@ func (c *serveCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(a.flags.Data, 0o700); err != nil {
+	if err := durable.MkdirAll(a.flags.Data, 0o700); err != nil {
 		return fmt.Errorf("data directory: %w", err)
 	}
 	l, held, err := f.listen(a.flags.Data)

@@ -213,7 +213,7 @@ func TestFewDescriptors(t *testing.T) {
 	if err := writeList(file, 60); err != nil {
 		t.Fatal(err)
 	}
-	for limit := 6; limit <= 40; limit += size(t, "DESCRIPTORS_STEP", 4) {
+	for limit := 10; limit <= 40; limit += size(t, "DESCRIPTORS_STEP", 4) {
 		root := newRoot(t)
 		for _, kind := range []string{"decide", "import"} {
 			cmd := role(kind, map[string]any{"ROOT": root, "COUNT": 5, "WRITERS": 2, "FILE": file, "PATIENCE": "1s"})

@@ -27,6 +27,7 @@ type sqliteEngine struct {
 	db      *sql.DB
 	group   *grouper
 	readers chan *conn
+	reading int // how many of them were made: all, unless opening failed
 	all     []*conn
 }
 
@@ -90,6 +91,7 @@ func (e *sqliteEngine) connect(ctx context.Context, db *DB) error {
 			return err
 		}
 		e.readers <- c
+		e.reading++
 	}
 	w, err := newConn(ctx, e.db)
 	if err != nil {
@@ -134,7 +136,7 @@ func (e *sqliteEngine) close() error {
 		e.group.stop()
 	}
 	if e.readers != nil {
-		for range cap(e.readers) {
+		for range e.reading {
 			<-e.readers // waits for views that run
 		}
 		close(e.readers)
