@@ -50,7 +50,7 @@ func New(d Deps) *API {
 	}
 	a := &API{Deps: d}
 	a.huma = huma.NewAPI(config(), &a.table)
-	for _, area := range []func(){a.sources, a.describe} {
+	for _, area := range []func(){a.sources, a.export, a.describe} {
 		area()
 	}
 	return a
