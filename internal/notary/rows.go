@@ -7,6 +7,7 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/ledger"
 	"github.com/sekifuda/sekifuda/internal/store"
+	"github.com/sekifuda/sekifuda/internal/store/book"
 	"github.com/sekifuda/sekifuda/internal/store/decision"
 	"github.com/sekifuda/sekifuda/internal/store/log"
 	"github.com/sekifuda/sekifuda/internal/store/record"
@@ -18,7 +19,7 @@ const codeActive = decision.CodeActive
 // covered lists the rows that have a leaf each.
 var covered = []func(*store.Tx) iter.Seq2[store.Covered, error]{
 	decision.Covered, decision.CoveredPolicies, decision.CoveredActive,
-	record.Covered,
+	record.Covered, book.Covered,
 }
 
 // rows compares every covered row with its leaf.

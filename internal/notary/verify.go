@@ -173,7 +173,7 @@ func (v *verification) leaf(l log.Leaf) {
 		m.place = *l.Position
 	}
 	switch p.Kind {
-	case ledger.KindDecision, ledger.KindEvidence, ledger.KindProof, ledger.KindWithdrawal:
+	case ledger.KindDecision, ledger.KindEvidence, ledger.KindProof, ledger.KindWithdrawal, ledger.KindRecords:
 	case ledger.KindPolicy:
 		if len(p.Codes) == 1 && p.Codes[0] == codeActive {
 			m.class = classHistory
