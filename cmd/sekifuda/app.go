@@ -24,6 +24,7 @@ type cli struct {
 	Source   sourceCmd   `cmd:"" help:"Import registers and lists, and show what is live."`
 	Screen   screenCmd   `cmd:"" help:"Examine applications from files."`
 	Serve    serveCmd    `cmd:"" help:"Serve the API: applications, decisions, searches, the ledger."`
+	Doctor   doctorCmd   `cmd:"" help:"Find what does not work, and say what to do."`
 	Explain  explainCmd  `cmd:"" help:"Show one decision whole."`
 	Replay   replayCmd   `cmd:"" help:"Evaluate a stored decision again and compare it byte by byte."`
 	Evidence evidenceCmd `cmd:"" help:"Record answers and documents on applications."`

@@ -64,6 +64,7 @@ func (c *serveCmd) Run(a *app) error {
 	}
 	defer s.close()
 	s.url = f.url(l)
+	s.lookOnce(a.ctx)
 	if err := s.greet(); err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -15,7 +14,7 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		"sekifuda": func() { os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+		"sekifuda": main,
 	})
 }
 
@@ -28,14 +27,15 @@ func TestScripts(t *testing.T) {
 			env.Setenv("SEKIFUDA_DATA", filepath.Join(env.WorkDir, "data"))
 			env.Setenv("SEKIFUDA_AT", "2026-02-28T09:00:00+09:00")
 			env.Setenv("HOME", env.WorkDir)
+			env.Values[servingKey{}] = &serving{}
 			return nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+		Cmds: withServer(map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"code":    code,
 			"damage":  damage,
 			"cut":     cut,
 			"waitfor": waitfor,
-		},
+		}),
 	})
 }
 

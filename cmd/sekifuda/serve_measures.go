@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"github.com/sekifuda/sekifuda/internal/dispatch"
@@ -73,44 +72,4 @@ func (s *service) sourceFresh() (out []httpd.Value) {
 		out = append(out, httpd.Value{Labels: []string{l.Chain.Source, l.Chain.Kind}, Value: fresh})
 	}
 	return out
-}
-
-// lastLook keeps what readiness found for a moment: /readyz is open, and must
-// not be a way to keep the store busy.
-type lastLook struct {
-	mu    sync.Mutex
-	at    time.Time
-	codes []string
-}
-
-const lookEvery = time.Second
-
-func (s *service) notReady(ctx context.Context) []string {
-	s.looked.mu.Lock()
-	defer s.looked.mu.Unlock()
-	if now := time.Now(); now.Sub(s.looked.at) > lookEvery {
-		s.looked.at, s.looked.codes = now, s.look(ctx)
-	}
-	return s.looked.codes
-}
-
-// look finds what stands in the way of serving.
-func (s *service) look(ctx context.Context) (codes []string) {
-	lag, err := s.notary.Lag(ctx)
-	switch {
-	case err != nil:
-		codes = append(codes, "store_unreadable")
-	case lag.Fault != nil:
-		codes = append(codes, "ledger_stopped")
-	case lag.Oldest > 30*time.Second:
-		codes = append(codes, "ledger_lagging")
-	}
-	loaded, release := s.live.current.Borrow()
-	defer release()
-	for _, l := range loaded {
-		if l.Err != nil {
-			return append(codes, "source_unusable")
-		}
-	}
-	return codes
 }

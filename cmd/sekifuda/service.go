@@ -13,11 +13,16 @@ import (
 	"github.com/sekifuda/sekifuda/internal/api"
 	"github.com/sekifuda/sekifuda/internal/dispatch"
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/event"
+	"github.com/sekifuda/sekifuda/internal/format"
 	"github.com/sekifuda/sekifuda/internal/gate"
 	"github.com/sekifuda/sekifuda/internal/httpd"
 	"github.com/sekifuda/sekifuda/internal/notary"
 	"github.com/sekifuda/sekifuda/internal/people"
 	"github.com/sekifuda/sekifuda/internal/policy"
+	"github.com/sekifuda/sekifuda/internal/source"
+	"github.com/sekifuda/sekifuda/internal/store/job"
+	"github.com/sekifuda/sekifuda/internal/work"
 )
 
 // service is everything that a running server has put together.
@@ -105,7 +110,7 @@ func (s *service) greet() error {
 func (s *service) routes() []httpd.Route {
 	routes := api.New(api.Deps{
 		DB: s.house.db, Vault: s.house.books.Vault, Clock: s.clock, NewID: s.app.newID, Log: s.log,
-		Sources: s.live.current, MaxAge: s.policy.MaxAge,
+		Sources: s.live.current, MaxAge: s.policy.MaxAge, Doctor: s.found,
 	}).Routes()
 	for i := range routes {
 		if routes[i].Scope == access.Match {
@@ -123,11 +128,32 @@ type loop struct {
 // loops are what runs beside the requests.
 func (s *service) loops() []loop {
 	relay := &dispatch.Relay{DB: s.house.db, Endpoints: s.file.Webhooks, Clock: s.clock, Holder: s.holder, Log: s.log}
+	workers := &work.Workers{DB: s.house.db, Clock: s.clock, Holder: s.holder, Log: s.log, Handlers: s.jobs()}
 	return []loop{
 		{"sources", func(ctx context.Context) error { return httpd.Pace(ctx, time.Second, s.lookForSources) }},
 		{"keys", s.people.Run},
 		{"ledger", s.notary.Run},
 		{"webhooks", relay.Run},
+		{"jobs", workers.Run},
+		{"health", s.watchHealth},
+	}
+}
+
+// jobs are the kinds of work that this server takes on.
+func (s *service) jobs() map[event.Kind]work.Handler {
+	return map[event.Kind]work.Handler{
+		event.CompactSource: func(ctx context.Context, j *job.Job) error {
+			c, err := event.Read[event.Compaction](j.Payload)
+			if err != nil {
+				return errors.Join(work.ErrFinal, err)
+			}
+			_, err = s.house.shelf.Compact(ctx, c.Source, source.Options{At: s.clock()})
+			if nothing := (*format.Error)(nil); errors.As(err, &nothing) { // somebody joined it meanwhile
+				s.log.Info("nothing to compact", "source", c.Source)
+				return nil
+			}
+			return err
+		},
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/access"
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/gate"
+	"github.com/sekifuda/sekifuda/internal/health"
 	"github.com/sekifuda/sekifuda/internal/httpd"
 	"github.com/sekifuda/sekifuda/internal/store"
 	"github.com/sekifuda/sekifuda/internal/vault"
@@ -33,6 +34,7 @@ type Deps struct {
 
 	Sources Sources
 	MaxAge  func(kind, source string) time.Duration // that the policy allows
+	Doctor  func(context.Context) []health.Found    // what holds now, see health
 }
 
 // API is the table of routes of /v1 and its description.
@@ -50,7 +52,7 @@ func New(d Deps) *API {
 	}
 	a := &API{Deps: d}
 	a.huma = huma.NewAPI(config(), &a.table)
-	for _, area := range []func(){a.sources, a.export, a.describe} {
+	for _, area := range []func(){a.sources, a.export, a.doctor, a.describe} {
 		area()
 	}
 	return a

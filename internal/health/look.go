@@ -37,13 +37,13 @@ func Opening(err error) []Found {
 		code = "schema_newer"
 	case errors.Is(err, vault.ErrKeyFileMode):
 		code = "key_exposed"
-	case errors.Is(err, store.ErrOtherKey), errors.Is(err, vault.ErrKeyFile):
+	case errors.Is(err, vault.ErrWrongKey), errors.Is(err, vault.ErrKeyFile):
 		code = "key_wrong"
 	case errors.Is(err, fs.ErrNotExist):
 		code = "key_missing"
 	case errors.Is(err, unix.ENOSPC):
 		code = "disk_full"
-	case errors.Is(err, unix.EROFS), errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, unix.EROFS), errors.Is(err, fs.ErrPermission), errors.Is(err, store.ErrDisk):
 		code = "store_not_writable"
 	}
 	return []Found{New(code, err.Error())}
@@ -55,7 +55,7 @@ func Store(ctx context.Context, db *store.DB, at entity.Instant) (out []Found) {
 	var messages delivery.Health
 	var jobs job.Health
 	err := db.View(ctx, func(tx *store.Tx) (err error) {
-		if newest, err = store.NewestLeaf(tx); err != nil {
+		if newest, err = tx.NewestLeaf(); err != nil {
 			return err
 		}
 		if messages, err = delivery.Look(tx); err != nil {

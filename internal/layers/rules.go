@@ -68,6 +68,7 @@ var rules = map[string]rule{
 	"archive":   {layer: 3, modules: []string{"github.com/klauspost/compress"}},
 	"dispatch":  {layer: 3, modules: []string{"github.com/standard-webhooks/standard-webhooks", "golang.org/x/sync"}},
 	"gate":      {layer: 3},
+	"health":    {layer: 3, modules: []string{"golang.org/x/sys"}},
 	"inventory": {layer: 3},
 	"notary":    {layer: 3, modules: []string{"golang.org/x/mod"}},
 	"people":    {layer: 3},
