@@ -31,6 +31,7 @@ type cli struct {
 	Identity identityCmd `cmd:"" help:"Prove an identity false, or withdraw the proof."`
 	Policy   policyCmd   `cmd:"" help:"Check and test policies."`
 	Export   exportCmd   `cmd:"" help:"Take decisions out in bulk."`
+	Verify   verifyCmd   `cmd:"" help:"Verify the store against its ledger, or a receipt."`
 	Backup   backupCmd   `cmd:"" help:"Take a backup, beside a running server too."`
 	Restore  restoreCmd  `cmd:"" help:"Bring a backup back into an empty data directory or database."`
 	Find     findCmd     `cmd:"" help:"Look for a name, a number, an identifier or an address in all live sources."`

@@ -30,7 +30,7 @@ type serveCmd struct {
 	OpenMetrics    bool    `help:"Show /metrics without a key to this machine." env:"SEKIFUDA_OPEN_METRICS"`
 	OpenMatch      bool    `help:"Answer the match API without a key to this machine." env:"SEKIFUDA_OPEN_MATCH"`
 	Log            string  `help:"What is logged: requests, problems or debug (default: requests)." placeholder:"WHAT" env:"SEKIFUDA_LOG"`
-	LogName        string  `help:"Name of the ledger, set once at its first start (default: the name of this machine)." placeholder:"NAME" env:"SEKIFUDA_LOG_NAME"`
+	LogName        string  `help:"Name of the ledger, set once at its first start (default: sekifuda/ and an id)." placeholder:"NAME" env:"SEKIFUDA_LOG_NAME"`
 	Rate           float64 `help:"Requests a second that each key has (default: no limit)." placeholder:"N" env:"SEKIFUDA_RATE"`
 	Work           int     `help:"Requests in work at once (default: 16 for each processor, at least 32)." placeholder:"N" env:"SEKIFUDA_WORK"`
 }

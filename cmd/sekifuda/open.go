@@ -2,23 +2,29 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
+	"time"
 
+	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/gate"
+	"github.com/sekifuda/sekifuda/internal/notary"
 	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/source"
 	"github.com/sekifuda/sekifuda/internal/store"
+	"github.com/sekifuda/sekifuda/internal/store/log"
 	"github.com/sekifuda/sekifuda/internal/vault"
 )
 
 // house is an opened data directory: the store, the books of the one tenant of
 // the command line, and the shelf of sources.
 type house struct {
+	app   *app
 	db    *store.DB
 	books *gate.Books
 	shelf *source.Shelf
@@ -48,6 +54,7 @@ func (a *app) open() (*house, error) {
 		fmt.Fprintf(a.err, "new data directory %s; master key %s (keep a copy of it elsewhere)\n", a.flags.Data, path)
 	}
 	return &house{
+		app:   a,
 		db:    db,
 		books: &gate.Books{DB: db, Vault: v, Tenant: tenant},
 		shelf: &source.Shelf{DB: db, Dir: a.flags.Data, Rebuilding: a.rebuilding()},
@@ -98,7 +105,49 @@ func (a *app) keyOutside(path string) error {
 	return nil
 }
 
-func (h *house) Close() error { return h.db.Close() }
+// Close gives what the command wrote its place in the ledger, and closes the
+// store. A ledger that cannot be written is told, and no failure of the command:
+// whatever sequences next takes up what waits.
+func (h *house) Close() error {
+	if err := h.sequence(); err != nil {
+		fmt.Fprintln(h.app.err, "sekifuda: what was done stands, but has no receipt yet:", err)
+	}
+	return h.db.Close()
+}
+
+func (h *house) sequence() error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(h.app.ctx), 10*time.Second)
+	defer cancel()
+	var waiting int64
+	err := h.db.View(ctx, func(tx *store.Tx) (err error) {
+		waiting, _, err = log.Waiting(tx, 1)
+		return err
+	})
+	if err != nil || waiting == 0 {
+		return err
+	}
+	s, err := h.sequencer(ctx, "")
+	if err == nil {
+		_, err = s.Once(ctx)
+	}
+	return err
+}
+
+// sequencer returns the sequencer of the installation's log. name names the log
+// where it has no name yet; "" makes one up.
+func (h *house) sequencer(ctx context.Context, name string) (*notary.Sequencer, error) {
+	id, err := h.app.newID()
+	if err != nil {
+		return nil, err
+	}
+	signer, err := notary.OpenSigner(ctx, h.db, h.books.Vault, cmp.Or(name, "sekifuda/"+id))
+	if err != nil {
+		return nil, err
+	}
+	// Leases need the time that all processes share, whatever --at says.
+	clock := func() entity.Instant { return entity.InstantOf(time.Now()) }
+	return &notary.Sequencer{DB: h.db, Signer: signer, Clock: clock, Holder: id}, nil
+}
 
 // readPolicy reads the file at path, or returns the embedded default.
 func readPolicy(path string) (*policy.Policy, error) {

@@ -1,12 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"time"
 
 	"github.com/sekifuda/sekifuda/internal/access"
@@ -69,15 +67,9 @@ func (a *app) newService(f *serveFile, limits httpd.Limits) (_ *service, err err
 		return nil, err
 	}
 	s.counter = &gate.Counter{Books: s.house.books, Now: s.live.Now, Refresh: s.refresh}
-	host, err := os.Hostname()
-	if err != nil {
-		host = "sekifuda"
-	}
-	signer, err := notary.OpenSigner(a.ctx, s.house.db, s.house.books.Vault, cmp.Or(f.LogName, host))
-	if err != nil {
+	if s.notary, err = s.house.sequencer(a.ctx, f.LogName); err != nil {
 		return nil, err
 	}
-	s.notary = &notary.Sequencer{DB: s.house.db, Signer: signer, Clock: s.clock, Holder: s.holder}
 	return s, nil
 }
 
