@@ -117,7 +117,7 @@ func (a *app) sources(names []string) (out []search.Source, done func(), err err
 
 func searchSource(l *source.Loaded) search.Source {
 	ref := l.Chain.Ref()
-	s := search.Source{Err: l.Err, Ref: finding.SourceRef{
+	s := search.Source{Err: l.Err, Targets: &match.Targets{}, Ref: finding.SourceRef{
 		Name: l.Chain.Source, Kind: l.Chain.Kind, Digest: ref.Chain[len(ref.Chain)-1], Published: l.Chain.Published(),
 	}}
 	if l.Register != nil {

@@ -39,6 +39,7 @@ type Source struct {
 	Register Register
 	List     List
 	Err      error
+	Targets  *match.Targets // what was prepared of the list's entities; nil keeps nothing
 }
 
 // How a hit was found.
@@ -57,6 +58,7 @@ type Hit struct {
 	Body      *entity.Registration // nil but for a register
 	Result    match.Result
 	Alignment match.Alignment
+	target    *match.Target
 }
 
 // Open is something that was not searched, or not to its end. Name and Source
@@ -123,9 +125,18 @@ func For(sources []Source, w *Wanted, o Options) Answer {
 	s.answer.Hits = s.answer.Hits[:min(o.Limit, len(s.answer.Hits))]
 	for i := range s.answer.Hits {
 		h := &s.answer.Hits[i]
-		h.Alignment = s.asked.Explain(match.PrepareTarget(h.Entity))
+		h.Alignment = s.asked.Explain(h.target)
 	}
 	return s.answer
+}
+
+// target prepares a record for comparing. Those of registers are made anew for
+// each answer, so nothing of them is kept.
+func (src *Source) target(e *entity.Entity) *match.Target {
+	if src.List == nil {
+		return match.PrepareTarget(e)
+	}
+	return src.Targets.Of(e)
 }
 
 // readable keeps the names that can be looked for, and tells of the others.
@@ -137,7 +148,7 @@ func (s *searching) readable() {
 			cause = finding.CauseNameTooLong
 		case script.Fold(n) == "":
 			cause = finding.CauseNameEmpty
-		case !script.Supported(n) || len(token.Ask(n, s.kind)) == 0:
+		case !script.Supported(n) || !token.Asks(n, s.kind):
 			cause = finding.CauseScript
 		}
 		if cause != "" {
@@ -162,14 +173,19 @@ func (s *searching) add(src *Source, by string, e *entity.Entity, body *entity.R
 	if s.met[key] {
 		return
 	}
-	r := s.asked.Score(e)
-	if by == ByName && r.Score < s.o.Least {
+	least := 0
+	if by == ByName {
+		least = s.o.Least
+	}
+	t := src.target(e)
+	r := s.asked.ScoreFrom(t, least)
+	if r.Score < least {
 		return
 	}
 	s.met[key] = true
 	ref := src.Ref
 	ref.Record = e.ID
-	s.answer.Hits = append(s.answer.Hits, Hit{Source: ref, By: by, Entity: e, Body: body, Result: r})
+	s.answer.Hits = append(s.answer.Hits, Hit{Source: ref, By: by, Entity: e, Body: body, Result: r, target: t})
 }
 
 var byRank = map[string]int{ByNumber: 0, ByIdentifier: 0, ByName: 1, ByAddress: 2}

@@ -27,6 +27,9 @@ func Ask(name string, kind Kind) []Asking {
 	return out
 }
 
+// Asks reports whether Ask has a way of dividing a name.
+func Asks(name string, kind Kind) bool { return len(wordsOf(name, kind)) > 0 }
+
 // askWords has a slot for each word.
 func askWords(words []word, kind Kind) Asking {
 	a := Asking{Slots: len(words), Terms: make([]Asked, 0, 3*len(words))}
