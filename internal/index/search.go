@@ -27,17 +27,27 @@ type Ranked struct {
 // (DefaultLimit where that is not positive). filter may be nil. It fails with
 // ErrLabel where the filter asks for labels that a file has too many of to keep.
 func (s *Set) Search(q []token.Asking, limit int, filter *Filter) (Ranked, error) {
-	if limit <= 0 {
-		limit = DefaultLimit
+	return s.search(q, fuzzy.Options{Limit: limit, Filter: filter})
+}
+
+// SearchFew is Search for who has no use for what scores less than enough, but
+// for the first ones; it takes less time.
+func (s *Set) SearchFew(q []token.Asking, limit, first, enough int) (Ranked, error) {
+	return s.search(q, fuzzy.Options{Limit: limit, Enough: enough, Always: first})
+}
+
+func (s *Set) search(q []token.Asking, o fuzzy.Options) (Ranked, error) {
+	if o.Limit <= 0 {
+		o.Limit = DefaultLimit
 	}
 	if err := s.enter(); err != nil {
 		return Ranked{}, err
 	}
 	defer s.mu.RUnlock()
-	if err := s.labelled(filter); err != nil {
+	if err := s.labelled(o.Filter); err != nil {
 		return Ranked{}, err
 	}
-	r := fuzzy.Search(s.fuzzy, q, fuzzy.Options{Limit: limit, Filter: filter})
+	r := fuzzy.Search(s.fuzzy, q, o)
 	if err := s.failure(); err != nil {
 		return Ranked{}, err
 	}

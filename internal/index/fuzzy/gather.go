@@ -192,7 +192,7 @@ func (s *search) withCommons(b bound, alone uint32, common [2]uint16) (bound, ui
 
 // lose says that writings are passed over which bring this at most.
 func (s *search) lose(b bound, why cuts) {
-	if s.mostOf(b) >= max(Promise, s.least) {
+	if s.mostOf(b) >= max(Promise, s.full) {
 		s.cut |= why
 	}
 }

@@ -15,6 +15,9 @@ const Promise = 6000
 type Options struct {
 	Limit  int     // hits; 0 means 50
 	Filter *Filter // nil: all records
+	// Where Enough is not 0, hits that score less are left out but for the first
+	// Always ones; that spares rating what could be no other.
+	Enough, Always int
 }
 
 // Part is one of the indexes that are searched together: a base or one of its
@@ -52,7 +55,9 @@ type search struct {
 	parts  []Part
 	passes []pass
 	limit  int
+	few    few
 	least  int // what a hit must score to matter
+	full   int // the score of the last hit where there are as many as may be, else 0
 	hits   []Hit
 	cut    cuts
 	far    bool // look further: more slips, words run together, last resorts
@@ -72,7 +77,7 @@ func Search(parts []Part, q []token.Asking, o Options) Result {
 }
 
 func (s *search) search(parts []Part, q []token.Asking, o Options) Result {
-	s.parts, s.limit = parts, o.Limit
+	s.parts, s.limit, s.few = parts, o.Limit, few{o.Enough, o.Always}
 	if s.limit <= 0 {
 		s.limit = 50
 	}
@@ -80,9 +85,11 @@ func (s *search) search(parts []Part, q []token.Asking, o Options) Result {
 	for _, p := range parts {
 		s.passes = append(s.passes, p.Index.pass(o.Filter, p.Exists))
 	}
-	s.run(q, false)
+	if s.run(q, true, false); len(s.hits) > 0 { // else nothing is that good
+		s.run(q, false, false)
+	}
 	if len(s.hits) == 0 || s.hits[0].Score < escalateBelow {
-		s.run(q, true)
+		s.run(q, false, true)
 	}
 	r := Result{Hits: slices.Clone(s.hits), Cut: s.cut != 0}
 	s.parts, s.a = nil, nil
@@ -95,9 +102,13 @@ func (x *Index) Search(q []token.Asking, o Options) Result {
 	return Search([]Part{{Index: x}}, q, o)
 }
 
-// run searches all askings in all parts.
-func (s *search) run(q []token.Asking, far bool) {
-	s.hits, s.least, s.far, s.cut = s.hits[:0], leastScore, far, 0
+// run searches all askings in all parts; probe stops at the first hit for which
+// the search would not look further.
+func (s *search) run(q []token.Asking, probe, far bool) {
+	s.hits, s.least, s.full, s.far, s.cut = s.hits[:0], leastScore, 0, far, 0
+	if probe {
+		s.least = escalateBelow
+	}
 	if len(q) > maxAskings {
 		q, s.cut = q[:maxAskings], cutAsked
 	}
@@ -117,10 +128,30 @@ func (s *search) run(q []token.Asking, far bool) {
 			s.split()
 		}
 		s.weighSlots()
+		if probe && s.mostFound() < escalateBelow {
+			continue
+		}
 		for p := range s.parts {
-			s.gather(p)
+			if s.gather(p); probe && len(s.hits) > 0 {
+				return
+			}
 		}
 	}
+}
+
+// mostFound is what a writing can score that has all that was found.
+func (s *search) mostFound() int {
+	covered := 0
+	for i := range s.a.Slots {
+		like := uint8(0)
+		for k := range s.wants {
+			if w := &s.wants[k]; int(w.from) <= i && i < int(w.to) {
+				like = max(like, w.like)
+			}
+		}
+		covered += s.slot[i] * int(min(like, 100))
+	}
+	return together(min(10000, 100*covered/s.weight), 10000)
 }
 
 // hit keeps a record that passed, by its best writing, among the best ones.
@@ -136,12 +167,33 @@ func (s *search) hit(h Hit) {
 	}
 	i, _ := slices.BinarySearchFunc(s.hits, h, Hit.compare)
 	s.hits = slices.Insert(s.hits, i, h)
-	if len(s.hits) > s.limit {
-		s.hits = s.hits[:s.limit]
-	}
+	s.hits = s.few.cut(s.hits[:min(len(s.hits), s.limit)])
 	if len(s.hits) == s.limit {
-		s.least = max(s.least, s.hits[s.limit-1].Score)
+		s.full = s.hits[s.limit-1].Score
 	}
+	s.least = max(s.least, s.full, s.few.least(s.hits))
+}
+
+// few leaves out what scores too little after the first hits.
+type few struct{ enough, always int }
+
+func (f few) cut(hits []Hit) []Hit {
+	n := len(hits)
+	for n > f.always && hits[n-1].Score < f.enough {
+		n--
+	}
+	return hits[:n]
+}
+
+// least is the score below which no other hit is taken.
+func (f few) least(hits []Hit) int {
+	if f.enough == 0 || len(hits) < f.always {
+		return 0
+	}
+	if f.always == 0 {
+		return f.enough
+	}
+	return min(f.enough, hits[f.always-1].Score)
 }
 
 // compare orders hits.
@@ -152,10 +204,11 @@ func (h Hit) compare(o Hit) int {
 // tooLate says that a writing which can score no more than s.least stands
 // behind hits that are enough.
 func (s *search) tooLate(w uint32) bool {
-	if len(s.hits) < s.limit {
+	n := len(s.hits)
+	if n == 0 || n < s.limit && (n != s.few.always || s.hits[n-1].Score >= s.few.enough) {
 		return false
 	}
-	last := &s.hits[s.limit-1]
+	last := &s.hits[n-1]
 	if last.Part != s.p || s.least != last.Score {
 		return last.Part < s.p && s.least == last.Score
 	}

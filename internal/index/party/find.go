@@ -131,18 +131,11 @@ const sameName = 10_001
 
 // name adds what is found by one name to best.
 func (l *List) name(name *queryName, limit int, filter *index.Filter, narrow bool, best map[index.Ref]int) (cut bool, err error) {
-	ranked, err := l.set.Search(name.askings, limit, filter)
+	ranked, err := l.ranked(name, limit, filter, narrow)
 	if err != nil {
 		return false, err
 	}
-	enough := index.Enough
-	if name.read {
-		enough = enoughRead
-	}
 	for i, ref := range ranked.Refs {
-		if narrow && i >= always && ranked.Scores[i] < enough {
-			break
-		}
 		best[ref] = max(best[ref], ranked.Scores[i])
 	}
 	if name.key == "" || filter != nil {
@@ -155,4 +148,15 @@ func (l *List) name(name *queryName, limit int, filter *index.Filter, narrow boo
 		best[ref] = sameName
 	}
 	return ranked.Cut, err
+}
+
+// ranked asks for one name; narrow leaves out who shares little of it.
+func (l *List) ranked(name *queryName, limit int, filter *index.Filter, narrow bool) (index.Ranked, error) {
+	switch {
+	case !narrow:
+		return l.set.Search(name.askings, limit, filter)
+	case name.read:
+		return l.set.SearchFew(name.askings, limit, always, enoughRead)
+	}
+	return l.set.SearchFew(name.askings, limit, always, index.Enough)
 }
