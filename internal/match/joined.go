@@ -28,6 +28,9 @@ func togetherAt(out []pair, a, b []unit, i, count int, swapped bool) []pair {
 		if b[j].kind == a[i].kind || b[j].letters == nil || len(b[j].runes) < 5 {
 			continue
 		}
+		if !letters.MayReach(word, b[j].letters, 8800, 6000) {
+			continue
+		}
 		s, likeness, ok := letters.WeighFrom(word, b[j].letters, 8000)
 		if sim := min(s, 7600+likeness/4); ok && sim >= 8800 && likeness >= 6000 {
 			weight := 0

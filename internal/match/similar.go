@@ -68,6 +68,9 @@ func spelled(x, y *unit, person bool) (int, rule) {
 // spelling that were learned. Two names that are both well known are rather two
 // names.
 func variant(x, y *unit) int {
+	if !letters.MayReach(x.letters, y.letters, 8300, 3250) {
+		return 0
+	}
 	s, likeness, ok := letters.WeighFrom(x.letters, y.letters, 8300)
 	s = min(s, 7000+likeness*2/5)
 	if x.known && y.known {
@@ -186,7 +189,7 @@ func across(x, y *unit, person bool) (int, rule) {
 			if person && s > 7000 && genderedAcross(x, y) {
 				return 7000, ruleGendered
 			}
-			s = min(s, 7600+likeness/4)
+			s = min(s, lettersBase+likeness/4)
 			if person && nisbaAcross(x, y) {
 				s = min(s, 7800)
 			}
@@ -194,6 +197,18 @@ func across(x, y *unit, person bool) (int, rule) {
 		}
 	}
 	return romanBest(x, y, person), ruleRomanised
+}
+
+// lettersBase is what a pair of letters that are not alike at all scores at most.
+const lettersBase = 7600
+
+// mayBeAlike is false where similar gives less than least for two words because
+// their letters are too different.
+func mayBeAlike(x, y *unit, least int) bool {
+	if x.kind == y.kind || x.key == y.key || x.raw == y.raw || x.canonical != "" && x.canonical == y.canonical {
+		return true
+	}
+	return letters.MayReach(x.letters, y.letters, least, 4*(least-lettersBase))
 }
 
 // romanBest compares every writing in Latin letters of one word with every

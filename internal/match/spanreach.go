@@ -19,16 +19,29 @@ func (s *spans) spelt(person bool) bool {
 			r.hope(s.mask(i), s.systemOf(i, person))
 		}
 	}
-	for i := range s.native.units {
-		if !r.enough() {
-			return false
-		}
-		if s.whole(i) && !s.speltAs(i, person) {
-			r.open[0] &^= s.mask(i)
-			r.open[1] &^= s.mask(i)
+	for _, try := range []func(i int, person bool) bool{s.mayBeSpelt, s.speltAs} {
+		for i := range s.native.units {
+			if !r.enough() {
+				return false
+			}
+			if s.whole(i) && !try(i, person) {
+				r.open[0] &^= s.mask(i)
+				r.open[1] &^= s.mask(i)
+			}
 		}
 	}
 	return r.enough()
+}
+
+// mayBeSpelt tells quickly whether a word in characters can have an answer of the
+// least score.
+func (s *spans) mayBeSpelt(i int, _ bool) bool {
+	for j := range s.count {
+		if mayBeAlike(&s.native.units[i], &s.words.units[j], s.least) {
+			return true
+		}
+	}
+	return false
 }
 
 // speltAs compares one word in characters with all words in letters, and reports

@@ -34,6 +34,9 @@ func WeighFrom(a, b *Word, from int) (score, likeness int, ok bool) {
 	if m == nil {
 		return 0, 0, false
 	}
+	if from >= leastScore && a.alphabet == Latin && !m.mayReach(a, b, m.evidenceFor(from)) {
+		return 0, 0, true
+	}
 	lighter := max(1, min(a.sum, b.sum))
 	evidence := m.evidence(a, b, m.evidenceFor(from)-slack)
 	score = m.score(evidence)

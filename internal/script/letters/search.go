@@ -32,31 +32,71 @@ type search struct {
 // cheapest way to cut them into blocks costs. Ways that cannot reach floor any
 // more, or are far behind, are left; what does not reach it is given as least.
 func (m *model) evidence(a, b *Word, floor int32) int32 {
-	s := search{m: m, a: a.letters, b: b.letters, sum: a.sum + b.sum, leftA: a.sum, floor: floor}
+	var s search
+	s.begin(m, a, b, max(floor, least))
+	if e := s.follow(a, nil); e >= floor {
+		return e
+	}
+	return least
+}
+
+// begin prepares s, which is empty.
+func (s *search) begin(m *model, a, b *Word, floor int32) {
+	s.m, s.a, s.b, s.sum, s.leftA, s.floor = m, a.letters, b.letters, a.sum+b.sum, a.sum, floor
 	left := b.sum
 	for j := range len(s.b) {
 		s.leftB[j] = left
 		left -= int32(b.costs[j])
 	}
 	s.leftB[len(s.b)] = left
-	s.floor = max(s.floor, least)
 	for i := range s.rows {
 		s.clear(i)
 	}
 	s.rows[0][0] = 0
+}
+
+// follow goes through the Latin word; what does not reach the floor is given as
+// least. tail is the most that may be saved from each native letter on, where
+// that is known.
+func (s *search) follow(a *Word, tail *[width]int32) int32 {
 	for i := range len(s.a) {
 		s.costA = int32(a.costs[i])
-		if !s.row(i) {
+		if tail != nil && !s.rowWithin(i, tail) || tail == nil && !s.row(i) {
 			return least
 		}
 		s.clear(i)
 		s.lastA = s.a[i]
 		s.leftA -= s.costA
 	}
-	if e := s.last(); e >= floor {
-		return e
+	return s.last()
+}
+
+// rowWithin is row that leaves only what cannot reach the floor.
+func (s *search) rowWithin(i int, tail *[width]int32) bool {
+	row := s.rows[i%5][:len(s.b)+1]
+	s.nx, s.anyAlone = 0, false
+	for j, here := range row {
+		if here >= never || s.sum-s.leftA-s.leftB[j]-here+tail[j] < s.floor {
+			continue
+		}
+		if s.nx == 0 {
+			s.latinNodes(i)
+		}
+		s.step(i, j, here)
 	}
-	return least
+	return s.nx > 0 || s.later(i)
+}
+
+// later reports whether a block has led past letter i.
+func (s *search) later(i int) bool {
+	for k := 1; k < 5; k++ {
+		for _, here := range s.rows[(i+k)%5][:len(s.b)+1] {
+			if here < never {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s *search) clear(i int) {

@@ -1,18 +1,23 @@
 package letters
 
-import "bytes"
+import (
+	"bytes"
+	"sync/atomic"
+)
 
 // maxLetters is how many letters of a word are compared. Longer words are
 // compared by their first ones and never score as surely as whole ones.
 const maxLetters = 40
 
-// Word is one word, prepared. It is read-only.
+// Word is one word, prepared. It is read-only and may be used by several
+// goroutines.
 type Word struct {
 	letters  string // numbers of letters
 	costs    string // what each letter costs by itself
 	sum      int32  // what the word costs by itself, with its end
 	alphabet Alphabet
 	cut      bool
+	gains    [Alphabets]atomic.Pointer[gains] // of Latin ones, see MayReach
 }
 
 // NewWord prepares a folded word; nil where it has no letter of a known
