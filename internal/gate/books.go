@@ -28,6 +28,7 @@ const (
 	placeEvidence    = stored.PlaceEvidence
 	placeReason      = stored.PlaceReason
 	placeDecision    = "decision:" // as decision.Place
+	placeWithdrawn   = placeReason + "withdrawn:"
 )
 
 func subjectOf(application string) string { return vault.Subject("application", application) }

@@ -84,7 +84,18 @@ func (b *Books) unseal(application string, h held) ([]Recorded, *vault.Key, erro
 // AddEvidence records evidence under ids that the caller made (UUIDv7, in
 // order); all of it or none.
 func (b *Books) AddEvidence(ctx context.Context, evidence []Recorded, at entity.Instant) error {
+	return b.AddEvidenceOnce(ctx, evidence, at, nil)
+}
+
+// AddEvidenceOnce is AddEvidence of a request that may be a retry; see
+// ProveFalseOnce.
+func (b *Books) AddEvidenceOnce(ctx context.Context, evidence []Recorded, at entity.Instant, claim func(*store.Tx) error) error {
 	return b.DB.Tx(ctx, func(tx *store.Tx) error {
+		if claim != nil {
+			if err := claim(tx); err != nil {
+				return err
+			}
+		}
 		for _, e := range evidence {
 			text, err := canon.Marshal(e.Evidence)
 			if err != nil {

@@ -68,10 +68,22 @@ type FalseIdentity struct {
 // further than to a review. It fails with store.ErrNotFound for an application
 // that was never stored.
 func (b *Books) ProveFalse(ctx context.Context, f FalseIdentity) error {
+	return b.ProveFalseOnce(ctx, f, nil)
+}
+
+// ProveFalseOnce is ProveFalse of a request that may be a retry: claim, where
+// not nil, claims its idempotency key in the transaction. Where it fails,
+// nothing is stored and its error is returned.
+func (b *Books) ProveFalseOnce(ctx context.Context, f FalseIdentity, claim func(*store.Tx) error) error {
 	if err := stored.Unpack(ctx, b.DB, b.Tenant); err != nil {
 		return fmt.Errorf("prove %s false: %w", f.Application, err)
 	}
 	return b.DB.Tx(ctx, func(tx *store.Tx) error {
+		if claim != nil {
+			if err := claim(tx); err != nil {
+				return err
+			}
+		}
 		key, err := b.Vault.Obtain(stored.Keys(tx), b.Tenant, subjectOf(f.Application))
 		if err != nil {
 			return err
@@ -141,24 +153,16 @@ var ErrNoProof = errors.New("no identity is proved false under this id")
 // or the external id of an application. All that followed from it falls.
 func (b *Books) Withdraw(ctx context.Context, id, by, reason string, at entity.Instant) error {
 	return b.DB.Tx(ctx, func(tx *store.Tx) error {
-		proofs, err := stored.ActiveProofs(tx, b.Tenant)
+		proofs, err := b.proofsUnder(tx, id)
 		if err != nil {
 			return err
 		}
 		n := 0
 		for _, p := range proofs {
-			if p.ID != id && p.Application != id {
+			if p.Withdrawn != 0 {
 				continue
 			}
-			key, err := b.Vault.Load(stored.Keys(tx), b.Tenant, p.Subject)
-			if err != nil {
-				return err
-			}
-			_, err = stored.Withdraw(tx, b.Tenant, stored.Withdrawal{
-				ID: p.ID, By: by, Reason: key.Seal(placeReason+"withdrawn:"+p.ID, []byte(reason)), At: at,
-				Tag: b.Vault.TenantTag(b.Tenant), Commitment: key.Commit("reason", []byte(reason)),
-			})
-			if err != nil {
+			if err := b.withdraw(tx, p, by, reason, at); err != nil {
 				return err
 			}
 			n++
@@ -168,6 +172,41 @@ func (b *Books) Withdraw(ctx context.Context, id, by, reason string, at entity.I
 		}
 		return nil
 	})
+}
+
+// WithdrawProof takes back one proof by its id. It fails with store.ErrNotFound,
+// and with stored.ErrWithdrawn where it was taken back before.
+func (b *Books) WithdrawProof(ctx context.Context, id, by, reason string, at entity.Instant) error {
+	return b.DB.Tx(ctx, func(tx *store.Tx) error {
+		p, err := stored.GetProof(tx, b.Tenant, id)
+		if err != nil {
+			return err
+		}
+		return b.withdraw(tx, p, by, reason, at)
+	})
+}
+
+func (b *Books) proofsUnder(tx *store.Tx, id string) ([]stored.Proof, error) {
+	one, err := stored.GetProof(tx, b.Tenant, id)
+	if err == nil {
+		return []stored.Proof{one}, nil
+	}
+	if !errors.Is(err, store.ErrNotFound) {
+		return nil, err
+	}
+	return stored.Proofs(tx, b.Tenant, id, 0, math.MaxInt32)
+}
+
+func (b *Books) withdraw(tx *store.Tx, p stored.Proof, by, reason string, at entity.Instant) error {
+	key, err := b.Vault.Load(stored.Keys(tx), b.Tenant, p.Subject)
+	if err != nil {
+		return err
+	}
+	_, err = stored.Withdraw(tx, b.Tenant, stored.Withdrawal{
+		ID: p.ID, By: by, Reason: key.Seal(placeWithdrawn+p.ID, []byte(reason)), At: at,
+		Tag: b.Vault.TenantTag(b.Tenant), Commitment: key.Commit("reason", []byte(reason)),
+	})
+	return err
 }
 
 // Remember stores an application without examining it, with what it brought:

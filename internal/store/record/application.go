@@ -84,6 +84,18 @@ func GetApplicationInput(tx *store.Tx, tenant, externalID, input string) (Applic
 		WHERE tenant = $1 AND external_id = $2 AND input = $3 ORDER BY version DESC LIMIT 1`, tenant, externalID, input)
 }
 
+// Versions returns every version of an application without what is sealed, the
+// first first.
+func Versions(tx *store.Tx, tenant, externalID string) ([]Application, error) {
+	out, err := store.All(tx, func(scan func(...any) error) (a Application, err error) {
+		return a, scan(&a.ExternalID, &a.Version, &a.Input, &a.Subject, &a.At)
+	}, `SELECT external_id, version, input, subject, at FROM application WHERE tenant = $1 AND external_id = $2 ORDER BY version`, tenant, externalID)
+	if err != nil {
+		return nil, fmt.Errorf("versions of application %s: %w", externalID, err)
+	}
+	return out, nil
+}
+
 func getApplication(tx *store.Tx, externalID, query string, args ...any) (Application, error) {
 	var a Application
 	err := tx.Row(store.Into(&a.ExternalID, &a.Version, &a.Input, &a.Subject, &a.Sealed, &a.At), query, args...)

@@ -28,10 +28,11 @@ type Proof struct {
 	Subject     string // whose data key the reason is sealed with
 	Reason      []byte // sealed
 	At          entity.Instant
-	Proved      int64  // leaf, set by ProveFalse
-	Withdrawn   int64  // leaf; 0 while it holds
-	Tag         string // keyed tag of the tenant, for the leaf
-	Commitment  string // keyed commitment to the reason, for the leaf
+	Proved      int64      // leaf, set by ProveFalse
+	Withdrawn   int64      // leaf; 0 while it holds
+	Back        Withdrawal // by whom, why and when, once it was withdrawn; not read by ProveFalse
+	Tag         string     // keyed tag of the tenant, for the leaf
+	Commitment  string     // keyed commitment to the reason, for the leaf
 }
 
 // Withdrawal takes a proof back; all that followed from it falls.
@@ -159,10 +160,12 @@ func remember(tx *store.Tx, tenant string, l ledger.Leaf) (int64, error) {
 	return leaf, nil
 }
 
-const proofColumns = `id, application, proved_by, second, provisional, subject, reason, at, proved, COALESCE(withdrawn, 0)`
+const proofColumns = `id, application, proved_by, second, provisional, subject, reason, at, proved, COALESCE(withdrawn, 0),
+	COALESCE(withdrawn_by, ''), withdrawn_reason, COALESCE(withdrawn_at, 0)`
 
 func scanProof(scan func(...any) error) (p Proof, err error) {
-	return p, scan(&p.ID, &p.Application, &p.By, &p.Second, &p.Provisional, &p.Subject, &p.Reason, &p.At, &p.Proved, &p.Withdrawn)
+	return p, scan(&p.ID, &p.Application, &p.By, &p.Second, &p.Provisional, &p.Subject, &p.Reason, &p.At, &p.Proved, &p.Withdrawn,
+		&p.Back.By, &p.Back.Reason, &p.Back.At)
 }
 
 // GetProof returns one proof; store.ErrNotFound without one.
@@ -177,20 +180,14 @@ func GetProof(tx *store.Tx, tenant, id string) (Proof, error) {
 	return out[0], nil
 }
 
-// ActiveProofs returns the proofs that hold, in the order in which they were made.
-func ActiveProofs(tx *store.Tx, tenant string) ([]Proof, error) {
-	out, err := store.All(tx, scanProof, `SELECT `+proofColumns+` FROM proof WHERE tenant = $1 AND withdrawn IS NULL ORDER BY proved`, tenant)
+// Proofs returns up to limit proofs with leaves above leaf, withdrawn ones
+// included, in the order in which they were made: of one application, or of all
+// where that is "".
+func Proofs(tx *store.Tx, tenant, application string, leaf int64, limit int) ([]Proof, error) {
+	out, err := store.All(tx, scanProof, `SELECT `+proofColumns+` FROM proof
+		WHERE tenant = $1 AND ($2 = '' OR application = $2) AND proved > $3 ORDER BY proved LIMIT $4`, tenant, application, leaf, limit)
 	if err != nil {
-		return nil, fmt.Errorf("active proofs: %w", err)
-	}
-	return out, nil
-}
-
-// ProofsOf returns every proof on an application, withdrawn ones included.
-func ProofsOf(tx *store.Tx, tenant, application string) ([]Proof, error) {
-	out, err := store.All(tx, scanProof, `SELECT `+proofColumns+` FROM proof WHERE tenant = $1 AND application = $2 ORDER BY proved`, tenant, application)
-	if err != nil {
-		return nil, fmt.Errorf("proofs on %s: %w", application, err)
+		return nil, fmt.Errorf("proofs after leaf %d: %w", leaf, err)
 	}
 	return out, nil
 }
