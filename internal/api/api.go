@@ -20,6 +20,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/gate"
 	"github.com/sekifuda/sekifuda/internal/health"
 	"github.com/sekifuda/sekifuda/internal/httpd"
+	"github.com/sekifuda/sekifuda/internal/people"
 	"github.com/sekifuda/sekifuda/internal/store"
 	"github.com/sekifuda/sekifuda/internal/vault"
 )
@@ -32,6 +33,8 @@ type Deps struct {
 	NewID func() (string, error) // UUIDv7 for what is recorded
 	Log   *slog.Logger           // failures of the machinery; nil drops them
 
+	Counter func(tenant string) Counter
+	People  *people.People
 	Sources Sources
 	MaxAge  func(kind, source string) time.Duration // that the policy allows
 	Doctor  func(context.Context) []health.Found    // what holds now, see health
@@ -42,6 +45,8 @@ type API struct {
 	Deps
 	huma  huma.API
 	table table
+
+	flights flights
 }
 
 // New registers every operation. The zero Deps are enough for Routes and
@@ -52,7 +57,16 @@ func New(d Deps) *API {
 	}
 	a := &API{Deps: d}
 	a.huma = huma.NewAPI(config(), &a.table)
-	for _, area := range []func(){a.sources, a.export, a.doctor, a.describe} {
+	for _, area := range []func(){
+		a.examining, a.applications, a.evidence,
+		a.decisions,
+		a.identities,
+		a.sources,
+		a.export,
+		a.keys,
+		a.doctor,
+		a.describe,
+	} {
 		area()
 	}
 	return a

@@ -8,12 +8,18 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/sekifuda/sekifuda/internal/access"
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/gate"
 	"github.com/sekifuda/sekifuda/internal/httpd"
+	"github.com/sekifuda/sekifuda/internal/people"
+	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/source"
 	"github.com/sekifuda/sekifuda/internal/store"
 	stored "github.com/sekifuda/sekifuda/internal/store/source"
@@ -27,11 +33,32 @@ type rig struct {
 	*API
 	t   testing.TB
 	mux *http.ServeMux
+
+	mu       sync.Mutex
+	counters map[string]*gate.Counter
+}
+
+// counter is a gate without any source: every application comes to review.
+func (r *rig) counter(tenant string) Counter {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	c := r.counters[tenant]
+	if c == nil {
+		g := &gate.Gate{Policy: policy.Default(), Zone: time.UTC, Checks: gate.Checks()}
+		c = &gate.Counter{Books: &gate.Books{DB: r.DB, Vault: r.Vault, Tenant: tenant}, Now: func() (*gate.Gate, func()) { return g, func() {} }}
+		r.counters[tenant] = c
+	}
+	return c
 }
 
 func newRig(t testing.TB) *rig {
 	t.Helper()
-	db, err := store.Open(t.Context(), t.TempDir())
+	return newRigOn(t, t.TempDir(), store.Options{})
+}
+
+func newRigOn(t testing.TB, dsn string, o store.Options) *rig {
+	t.Helper()
+	db, err := store.OpenWith(t.Context(), dsn, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,11 +67,11 @@ func newRig(t testing.TB) *rig {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := 0
-	r := &rig{t: t, mux: http.NewServeMux()}
+	r := &rig{t: t, mux: http.NewServeMux(), counters: map[string]*gate.Counter{}}
+	newID := func() (string, error) { id, err := uuid.NewV7(); return id.String(), err }
 	r.API = New(Deps{
-		DB: db, Vault: v, Clock: func() entity.Instant { return noon },
-		NewID:   func() (string, error) { ids++; return fmt.Sprintf("019c0000-0000-7000-8000-%012x", ids), nil },
+		DB: db, Vault: v, Clock: func() entity.Instant { return noon }, NewID: newID,
+		Counter: r.counter, People: &people.People{DB: db, Vault: v, NewID: newID},
 		Sources: noSources{}, MaxAge: func(_, _ string) time.Duration { return 26 * time.Hour },
 	})
 	for _, route := range r.Routes() {

@@ -10,7 +10,6 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/sekifuda/sekifuda/internal/access"
-	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/gate"
 	"github.com/sekifuda/sekifuda/internal/httpd"
@@ -107,12 +106,4 @@ func wantedOf(r *http.Request) (w decision.Wanted, err error) {
 		}
 	}
 	return w, nil
-}
-
-func instant(place, text string) (entity.Instant, error) {
-	t, err := time.Parse(time.RFC3339Nano, text)
-	if err != nil {
-		return 0, invalid(place, "is no time", "RFC 3339 in UTC, as in 2026-02-28T09:00:00Z")
-	}
-	return entity.InstantOf(t), nil
 }

@@ -27,6 +27,7 @@ type operation struct {
 	detail  string // what one has to know besides
 	status  int    // where it went well; 200 where 0
 	max     int64  // bytes of the body; 1 MiB where 0
+	own     bool   // the body is read by the project's own reader, not by huma
 	errors  []int  // statuses besides 401, 403, 422, 500 and 503
 }
 
@@ -46,6 +47,9 @@ func op[I, O any](a *API, o operation, do func(context.Context, caller, *I) (*O,
 		}
 		return out, nil
 	})
+	if d := a.described(o); d.RequestBody != nil && !o.own {
+		delete(d.RequestBody.Content, "application/octet-stream") // of the bytes beside the body: they are the same
+	}
 }
 
 // raw registers an operation that writes its own answer of a media type: streams
@@ -96,7 +100,7 @@ func (o operation) huma() huma.Operation {
 	h := huma.Operation{
 		OperationID: o.id, Method: o.method, Path: o.path, Summary: o.summary, Description: o.detail,
 		DefaultStatus: o.status, MaxBodyBytes: o.max, Tags: []string{o.tag},
-		Metadata: map[string]any{"operation": &o}, RejectUnknownQueryParameters: true,
+		Metadata: map[string]any{"operation": &o}, SkipValidateBody: o.own, RejectUnknownQueryParameters: true,
 		Errors: append([]int{http.StatusServiceUnavailable, http.StatusTooManyRequests}, o.errors...),
 	}
 	if o.status == 0 {

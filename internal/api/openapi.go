@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -16,7 +17,7 @@ import (
 
 // config describes the whole; nothing of huma's own is served.
 func config() huma.Config {
-	schemas := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
+	schemas := huma.NewMapRegistry("#/components/schemas/", schemaName)
 	schemas.RegisterTypeAlias(reflect.TypeFor[entity.Instant](), reflect.TypeFor[time.Time]()) // it is written as RFC 3339
 	jsonFormat := huma.Format{
 		Marshal: func(w io.Writer, v any) error {
@@ -42,6 +43,19 @@ func config() huma.Config {
 		Formats:       map[string]huma.Format{"application/json": jsonFormat, "json": jsonFormat},
 		DefaultFormat: "application/json", RejectUnknownQueryParameters: true,
 	}
+}
+
+// schemaName names a type in the document: types of some packages have names
+// that others have too.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	switch {
+	case strings.HasSuffix(t.PkgPath(), "/problem") && name != "Problem":
+		return "Problem" + name
+	case strings.HasSuffix(t.PkgPath(), "/finding") && name == "Decision":
+		return "DecisionWhole"
+	}
+	return name
 }
 
 // OpenAPI returns the description of all operations as YAML.
