@@ -6,9 +6,9 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/access"
 	"github.com/sekifuda/sekifuda/internal/entity"
-	"github.com/sekifuda/sekifuda/internal/gate"
 	"github.com/sekifuda/sekifuda/internal/httpd"
 	"github.com/sekifuda/sekifuda/internal/record"
+	stored "github.com/sekifuda/sekifuda/internal/store/record"
 )
 
 // storedApplication is one version of an application as it was handed in.
@@ -55,7 +55,7 @@ func (a *API) getApplication(ctx context.Context, who caller, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return one(in.IfKnown, storedApplication{v.Number, v.Input, v.At, app})
+	return one(in.IfKnown, storedApplication{v.Version, v.Input, v.At, app})
 }
 
 func (a *API) listVersions(ctx context.Context, who caller, in *struct {
@@ -70,10 +70,10 @@ func (a *API) listVersions(ctx context.Context, who caller, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	for len(all) > 0 && all[0].Number <= after {
+	for len(all) > 0 && all[0].Version <= after {
 		all = all[1:]
 	}
-	return mapped(listOf(in.Page, all, func(v gate.Version) string { return number(v.Number) }), func(v gate.Version) version {
-		return version{v.Number, v.Input, v.At}
+	return mapped(listOf(in.Page, all, func(v stored.Application) string { return number(v.Version) }), func(v stored.Application) version {
+		return version{v.Version, v.Input, v.At}
 	}), nil
 }

@@ -150,7 +150,7 @@ func (a *API) listIdentities(ctx context.Context, who caller, in *struct{ Page }
 	if err != nil {
 		return nil, err
 	}
-	return mapped(listOf(in.Page, all, func(p gate.Proof) string { return number(p.Leaf) }), toIdentity), nil
+	return mapped(listOf(in.Page, all, func(p gate.FalseIdentity) string { return number(p.Leaf) }), toIdentity), nil
 }
 
 func (a *API) withdraw(ctx context.Context, who caller, in *struct {
@@ -174,12 +174,12 @@ func (a *API) withdraw(ctx context.Context, who caller, in *struct {
 	return one(IfKnown{}, toIdentity(p))
 }
 
-func toIdentity(p gate.Proof) identity {
+func toIdentity(p gate.FalseIdentity) identity {
 	out := identity{
-		ID: p.ID, Application: p.Application, Reason: p.Reason, By: p.By, Second: p.Second, Provisional: p.Provisional, At: p.At,
+		ID: p.ID, Application: p.Application, Reason: p.Reason, By: p.By, Second: p.Second, Provisional: p.Second == "", At: p.At,
 	}
-	if p.Withdrawn != nil {
-		out.Withdrawn = &withdrawn{p.Withdrawn.By, p.Withdrawn.Reason, p.Withdrawn.At}
+	if p.WithdrawnAt != 0 {
+		out.Withdrawn = &withdrawn{p.WithdrawnBy, p.WithdrawnFor, p.WithdrawnAt}
 	}
 	return out
 }

@@ -62,6 +62,11 @@ type FalseIdentity struct {
 	By, Second  string
 	Stolen      []string // what is the victim's and links nobody: a kind (email) or one value (phone=03-1234-5678)
 	At          entity.Instant
+
+	// What is read back of it, and never written by who proves it.
+	Leaf                      int64
+	WithdrawnBy, WithdrawnFor string
+	WithdrawnAt               entity.Instant // 0 while it holds
 }
 
 // ProveFalse records the proof. By one person it is provisional and never leads

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/store"
@@ -34,22 +33,11 @@ func (b *Books) Exactly(ctx context.Context, id string) (*finding.Decision, erro
 	return &d, nil
 }
 
-// Version is one version of an application.
-type Version struct {
-	Number int64
-	Input  string // digest of the canonical application
-	At     entity.Instant
-}
-
-// Versions returns the versions of an application, the first first. It fails with
-// store.ErrNotFound.
-func (b *Books) Versions(ctx context.Context, application string) (out []Version, err error) {
-	err = b.DB.View(ctx, func(tx *store.Tx) error {
-		rows, err := stored.Versions(tx, b.Tenant, application)
-		out = nil
-		for _, r := range rows {
-			out = append(out, Version{r.Version, r.Input, r.At})
-		}
+// Versions returns the versions of an application as they are stored, without
+// what is sealed, the first first. It fails with store.ErrNotFound.
+func (b *Books) Versions(ctx context.Context, application string) (out []stored.Application, err error) {
+	err = b.DB.View(ctx, func(tx *store.Tx) (err error) {
+		out, err = stored.Versions(tx, b.Tenant, application)
 		return err
 	})
 	if err == nil && len(out) == 0 {
@@ -59,12 +47,12 @@ func (b *Books) Versions(ctx context.Context, application string) (out []Version
 }
 
 // Application returns a version of an application as it was handed in, 0 for the
-// current one. It fails with store.ErrNotFound.
-func (b *Books) Application(ctx context.Context, application string, version int64) (*record.Application, Version, error) {
+// current one, and its row. It fails with store.ErrNotFound.
+func (b *Books) Application(ctx context.Context, application string, version int64) (*record.Application, stored.Application, error) {
 	var app record.Application
-	var v Version
-	err := b.DB.View(ctx, func(tx *store.Tx) error {
-		row, err := b.version(tx, application, version)
+	var row stored.Application
+	err := b.DB.View(ctx, func(tx *store.Tx) (err error) {
+		row, err = b.version(tx, application, version)
 		if err != nil {
 			return err
 		}
@@ -72,13 +60,13 @@ func (b *Books) Application(ctx context.Context, application string, version int
 		if err != nil {
 			return err
 		}
-		app, v = record.Application{}, Version{row.Version, row.Input, row.At}
+		app = record.Application{}
 		return open(key, placeApplication+row.Input, row.Sealed, &app)
 	})
 	if err != nil {
-		return nil, Version{}, fmt.Errorf("read application: %w", err)
+		return nil, row, fmt.Errorf("read application: %w", err)
 	}
-	return &app, v, nil
+	return &app, row, nil
 }
 
 // version reads one version, 0 for the current one.
@@ -100,22 +88,8 @@ func (b *Books) version(tx *store.Tx, application string, version int64) (stored
 	return stored.Application{}, fmt.Errorf("version %d: %w", version, store.ErrNotFound)
 }
 
-// Proof is an identity proved false, as it stands now.
-type Proof struct {
-	FalseIdentity
-	Provisional bool
-	Leaf        int64
-	Withdrawn   *Withdrawn
-}
-
-// Withdrawn says who took a proof back, why and when.
-type Withdrawn struct {
-	By, Reason string
-	At         entity.Instant
-}
-
 // Proof returns one proof; store.ErrNotFound without one.
-func (b *Books) Proof(ctx context.Context, id string) (out Proof, err error) {
+func (b *Books) Proof(ctx context.Context, id string) (out FalseIdentity, err error) {
 	err = b.DB.View(ctx, func(tx *store.Tx) error {
 		row, err := stored.GetProof(tx, b.Tenant, id)
 		if err != nil {
@@ -129,7 +103,7 @@ func (b *Books) Proof(ctx context.Context, id string) (out Proof, err error) {
 
 // Proofs returns up to limit proofs, withdrawn ones too, with leaves above leaf,
 // in the order in which they were made.
-func (b *Books) Proofs(ctx context.Context, leaf int64, limit int) (out []Proof, err error) {
+func (b *Books) Proofs(ctx context.Context, leaf int64, limit int) (out []FalseIdentity, err error) {
 	err = b.DB.View(ctx, func(tx *store.Tx) error {
 		out = nil
 		rows, err := stored.Proofs(tx, b.Tenant, "", leaf, limit)
@@ -148,23 +122,20 @@ func (b *Books) Proofs(ctx context.Context, leaf int64, limit int) (out []Proof,
 	return out, err
 }
 
-func (b *Books) openProof(tx *store.Tx, p stored.Proof) (Proof, error) {
+func (b *Books) openProof(tx *store.Tx, p stored.Proof) (FalseIdentity, error) {
 	key, err := b.Vault.Load(stored.Keys(tx), b.Tenant, p.Subject)
 	if err != nil {
-		return Proof{}, err
+		return FalseIdentity{}, err
 	}
 	reason, err := key.Open(placeReason+p.ID, p.Reason)
 	if err != nil {
-		return Proof{}, err
+		return FalseIdentity{}, err
 	}
-	out := Proof{
-		FalseIdentity: FalseIdentity{ID: p.ID, Application: p.Application, Reason: string(reason), By: p.By, Second: p.Second, At: p.At},
-		Provisional:   p.Provisional, Leaf: p.Proved,
-	}
+	out := FalseIdentity{ID: p.ID, Application: p.Application, Reason: string(reason), By: p.By, Second: p.Second, At: p.At, Leaf: p.Proved}
 	if p.Withdrawn == 0 {
 		return out, nil
 	}
 	reason, err = key.Open(placeWithdrawn+p.ID, p.Back.Reason)
-	out.Withdrawn = &Withdrawn{By: p.Back.By, Reason: string(reason), At: p.Back.At}
+	out.WithdrawnBy, out.WithdrawnAt, out.WithdrawnFor = p.Back.By, p.Back.At, string(reason)
 	return out, err
 }
