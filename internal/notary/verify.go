@@ -182,8 +182,10 @@ func (v *verification) leaf(l log.Leaf) {
 	case ledger.KindSourceLive:
 		v.liveLeaf(l.Seq, p)
 		return
-	default:
-		return
+	default: // records, keys: where a row was written with the leaf, it says so
+		if p.Row == "" {
+			return
+		}
 	}
 	v.marks[l.Seq] = m
 }

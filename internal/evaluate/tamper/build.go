@@ -9,12 +9,15 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/sekifuda/sekifuda/internal/access"
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/ledger"
 	"github.com/sekifuda/sekifuda/internal/notary"
 	"github.com/sekifuda/sekifuda/internal/store"
+	"github.com/sekifuda/sekifuda/internal/store/book"
 	"github.com/sekifuda/sekifuda/internal/store/decision"
+	"github.com/sekifuda/sekifuda/internal/store/principal"
 	"github.com/sekifuda/sekifuda/internal/store/record"
 	"github.com/sekifuda/sekifuda/internal/store/source"
 	"github.com/sekifuda/sekifuda/internal/vault"
@@ -108,8 +111,10 @@ func (b *built) round(tx *store.Tx, round int) error {
 				return err
 			}
 		}
-		if err := b.proofs(tx, tenant, tag, round); err != nil {
-			return err
+		for _, more := range []func(*store.Tx, string, string, int) error{b.proofs, b.keys, b.records} {
+			if err := more(tx, tenant, tag, round); err != nil {
+				return err
+			}
 		}
 	}
 	return b.sources(tx, round)
@@ -193,6 +198,31 @@ func (b *built) sources(tx *store.Tx, round int) error {
 			return err
 		}
 	}
-	_, err := store.AppendLeaf(tx, ledger.Leaf{Kind: ledger.KindAdmin, ID: fmt.Sprint("act-", round), At: b.now(), Codes: []string{"key_added"}})
-	return err
+	return nil
+}
+
+// keys adds two keys and takes the first of the round before back.
+func (b *built) keys(tx *store.Tx, tenant, tag string, round int) error {
+	for i := range 2 {
+		r := principal.Row{Tenant: tenant, ID: fmt.Sprintf("key-%d-%d-%s", round, i, tenant), Kind: "key", Name: []byte("sealed"),
+			Scopes: []access.Scope{access.DecisionsRead, access.LedgerRead}, Hash: "hash", Created: b.now()}
+		if err := principal.Add(tx, r, tag); err != nil {
+			return err
+		}
+	}
+	if round == 0 {
+		return nil
+	}
+	return principal.Revoke(tx, tenant, fmt.Sprintf("key-%d-0-%s", round-1, tenant), "somebody", tag, b.now())
+}
+
+// records writes contracts.
+func (b *built) records(tx *store.Tx, tenant, tag string, round int) error {
+	var rows []book.Row
+	for i := range 4 {
+		id := fmt.Sprintf("contract-%d-%d", round, i)
+		rows = append(rows, book.Row{ID: id, Kind: "contract", ExternalID: id, Version: 1, Content: "tag", From: b.now(), To: b.now(), Subject: "s",
+			Sealed: []byte("sealed " + id), At: b.now(), Tag: tag, Commitment: "c"})
+	}
+	return book.Put(tx, tenant, rows)
 }

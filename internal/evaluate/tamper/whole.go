@@ -22,6 +22,8 @@ func truncate(s *setup, tx *store.Tx, r *rand.Rand) (string, error) {
 			`DELETE FROM evidence WHERE leaf IN (SELECT seq FROM leaf WHERE position >= $1)`,
 			`UPDATE proof SET withdrawn = NULL, withdrawn_by = NULL, withdrawn_reason = NULL, withdrawn_at = NULL WHERE withdrawn IN (SELECT seq FROM leaf WHERE position >= $1)`,
 			`DELETE FROM proof WHERE proved IN (SELECT seq FROM leaf WHERE position >= $1)`,
+			`DELETE FROM book WHERE leaf IN (SELECT seq FROM leaf WHERE position >= $1)`,
+			`DELETE FROM principal WHERE leaf IN (SELECT seq FROM leaf WHERE position >= $1)`,
 			`DELETE FROM policy WHERE leaf IN (SELECT seq FROM leaf WHERE position >= $1)`,
 		} {
 			if _, err := tx.Exec(q, size); err != nil {

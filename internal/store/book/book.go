@@ -160,7 +160,7 @@ func List(tx *store.Tx, tenant, kind, after string, limit int) ([]Row, error) {
 
 // Covered yields every version of every tenant as the ledger covers it.
 func Covered(tx *store.Tx) iter.Seq2[store.Covered, error] {
-	return store.Pages(tx, `SELECT tenant, `+columns+` FROM book WHERE tenant > $1 OR (tenant = $1 AND id > $2) ORDER BY tenant, id LIMIT $3`,
+	return store.Pages(tx, `SELECT tenant, `+columns+` FROM book WHERE (tenant, id) > ($1, $2) ORDER BY tenant, id LIMIT $3`,
 		func(scan func(...any) error) (store.Covered, error) {
 			c := store.Covered{Kind: ledger.KindRecords}
 			r, err := scanRow(func(dest ...any) error { return scan(append([]any{&c.Tenant}, dest...)...) })

@@ -30,7 +30,7 @@ func CoveredRevocations(tx *store.Tx) iter.Seq2[store.Covered, error] {
 
 func covered(tx *store.Tx, leaf, which string, digest func(*Row) string) iter.Seq2[store.Covered, error] {
 	return store.Pages(tx, `SELECT `+columns+`, `+leaf+` FROM principal
-		WHERE (tenant > $1 OR (tenant = $1 AND id > $2)) `+which+` ORDER BY tenant, id LIMIT $3`,
+		WHERE (tenant, id) > ($1, $2) `+which+` ORDER BY tenant, id LIMIT $3`,
 		func(scan func(...any) error) (store.Covered, error) {
 			c := store.Covered{Kind: ledger.KindAdmin}
 			r, err := scanRow(func(dest ...any) error { return scan(append(dest, &c.Leaf)...) })
