@@ -6,7 +6,6 @@ package search
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
@@ -79,8 +78,11 @@ func (a *Answer) Missed() bool {
 
 // Options bound an answer.
 type Options struct {
-	Limit int // hits in all; 10 where it is 0
-	Least int // score below which a name is no hit; 0 gives all that resemble it
+	Limit      int                       // hits in all; 10 where it is 0
+	Least      int                       // score below which a name is no hit; 0 gives all that resemble it
+	Candidates int                       // records of a source that are compared with a name; 50 where it is 0
+	Keep       func(*entity.Entity) bool // which records are compared at all; nil: all
+	Bare       bool                      // without alignments
 }
 
 // candidates is how many records of a source are compared with a name.
@@ -104,6 +106,9 @@ func For(sources []Source, w *Wanted, o Options) Answer {
 	if o.Limit <= 0 {
 		o.Limit = 10
 	}
+	if o.Candidates <= 0 {
+		o.Candidates = candidates
+	}
 	s := &searching{w: w, o: o, kind: kindOf(w.Schema), met: map[string]bool{}}
 	s.readable()
 	s.query, s.asked = party.QueryFor(w.Schema, s.names), match.Prepare(w.query(s.names))
@@ -123,7 +128,7 @@ func For(sources []Source, w *Wanted, o Options) Answer {
 	}
 	slices.SortStableFunc(s.answer.Hits, compare)
 	s.answer.Hits = s.answer.Hits[:min(o.Limit, len(s.answer.Hits))]
-	for i := range s.answer.Hits {
+	for i := 0; i < len(s.answer.Hits) && !o.Bare; i++ {
 		h := &s.answer.Hits[i]
 		h.Alignment = s.asked.Explain(h.target)
 	}
@@ -169,7 +174,10 @@ func (s *searching) open(cause, name string, src *Source) {
 // add keeps a record that was not met before; by name only where its score says
 // enough.
 func (s *searching) add(src *Source, by string, e *entity.Entity, body *entity.Registration) {
-	key := fmt.Sprintf("%s\x00%s", src.Ref.Name, e.ID)
+	if s.o.Keep != nil && !s.o.Keep(e) {
+		return
+	}
+	key := src.Ref.Name + "\x00" + e.ID
 	if s.met[key] {
 		return
 	}

@@ -20,13 +20,13 @@ func (s *searching) list(src *Source) error {
 		return err
 	}
 	if len(s.w.Identifiers) > 0 {
-		found, cut, err := src.List.ByIdentifier(s.w.keys(), candidates)
+		found, cut, err := src.List.ByIdentifier(s.w.keys(), s.o.Candidates)
 		if err := keep(ByIdentifier, found, cut, err); err != nil {
 			return err
 		}
 	}
 	if len(s.names) > 0 {
-		found, cut, err := src.List.Find(s.query, max(candidates, s.o.Limit))
+		found, cut, err := src.List.Find(s.query, max(s.o.Candidates, s.o.Limit))
 		if err := keep(ByName, found, cut, err); err != nil {
 			return err
 		}
@@ -64,7 +64,7 @@ func (s *searching) register(src *Source) error {
 		if s.kind == token.Person {
 			break
 		}
-		found, cut, err := src.Register.Search(n, s.kind, max(candidates, s.o.Limit))
+		found, cut, err := src.Register.Search(n, s.kind, max(s.o.Candidates, s.o.Limit))
 		if err := keep(ByName, found, cut, err); err != nil {
 			return err
 		}
