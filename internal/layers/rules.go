@@ -17,6 +17,7 @@ var rules = map[string]rule{
 	"canon":          {layer: 0},
 	"durable":        {layer: 0},
 	"entity":         {layer: 0},
+	"entity/model":   {layer: 0},
 	"event":          {layer: 0, sideways: []string{"entity"}},
 	"finding":        {layer: 0, sideways: []string{"entity"}},
 	"problem":        {layer: 0},
@@ -33,6 +34,7 @@ var rules = map[string]rule{
 
 	// L1: pure
 	"access":             {layer: 1},
+	"openmatch/lucene":   {layer: 1},
 	"format":             {layer: 1, modules: []string{"golang.org/x/text"}},
 	"format/application": {layer: 1, sideways: []string{"format"}, modules: []string{"golang.org/x/text"}},
 	"format/ftm":         {layer: 1, sideways: []string{"format"}},
@@ -65,20 +67,22 @@ var rules = map[string]rule{
 	"store/storetest": {layer: 2, sideways: []string{"store", "store/batch", "store/book", "store/decision", "store/delivery", "store/job", "store/log", "store/once", "store/principal", "store/record", "store/source"}, modules: []string{"github.com/jackc/pgx/v5", "golang.org/x/mod", "github.com/google/go-cmp", "github.com/google/uuid", "pgregory.net/rapid"}},
 
 	// L3: use cases; they know each other only through jobs
-	"archive":   {layer: 3, modules: []string{"github.com/klauspost/compress"}},
-	"dispatch":  {layer: 3, modules: []string{"github.com/standard-webhooks/standard-webhooks", "golang.org/x/sync"}},
-	"gate":      {layer: 3},
-	"health":    {layer: 3, modules: []string{"golang.org/x/sys"}},
-	"inventory": {layer: 3},
-	"notary":    {layer: 3, modules: []string{"golang.org/x/mod"}},
-	"people":    {layer: 3},
-	"search":    {layer: 3},
-	"source":    {layer: 3},
-	"work":      {layer: 3},
+	"archive":          {layer: 3, modules: []string{"github.com/klauspost/compress"}},
+	"dispatch":         {layer: 3, modules: []string{"github.com/standard-webhooks/standard-webhooks", "golang.org/x/sync"}},
+	"gate":             {layer: 3},
+	"health":           {layer: 3, modules: []string{"golang.org/x/sys"}},
+	"inventory":        {layer: 3},
+	"notary":           {layer: 3, modules: []string{"golang.org/x/mod"}},
+	"people":           {layer: 3},
+	"search":           {layer: 3},
+	"source":           {layer: 3},
+	"work":             {layer: 3},
+	"openmatch/corpus": {layer: 3, modules: []string{"golang.org/x/text"}},
 
 	// L4: delivery
 	"api":          {layer: 4, sideways: []string{"httpd"}, modules: []string{"github.com/danielgtaylor/huma/v2", "golang.org/x/sync"}},
 	"httpd":        {layer: 4, modules: []string{"github.com/prometheus/client_golang", "golang.org/x/time", "golang.org/x/sync"}},
+	"openmatch":    {layer: 4, sideways: []string{"httpd"}, modules: []string{"golang.org/x/text"}},
 	"report":       {layer: 4, modules: []string{"golang.org/x/text"}},
 	"cmd/sekifuda": {layer: 5, sideways: []string{"world"}, modules: []string{"github.com/alecthomas/kong", "github.com/google/uuid", "golang.org/x/term", "go.yaml.in/yaml/v4", "golang.org/x/sync", "golang.org/x/sys"}},
 
