@@ -78,11 +78,12 @@ func (a *Answer) Missed() bool {
 
 // Options bound an answer.
 type Options struct {
-	Limit      int                       // hits in all; 10 where it is 0
-	Least      int                       // score below which a name is no hit; 0 gives all that resemble it
-	Candidates int                       // records of a source that are compared with a name; 50 where it is 0
-	Keep       func(*entity.Entity) bool // which records are compared at all; nil: all
-	Bare       bool                      // without alignments
+	Limit      int  // hits in all; 10 where it is 0
+	Least      int  // score below which a name is no hit; 0 gives all that resemble it
+	Candidates int  // records of a source that are compared with a name; 50 where it is 0
+	Bare       bool // without alignments
+	// Keep says which records of a source are compared at all; nil: all.
+	Keep func(source string, e *entity.Entity) bool
 }
 
 // candidates is how many records of a source are compared with a name.
@@ -174,7 +175,7 @@ func (s *searching) open(cause, name string, src *Source) {
 // add keeps a record that was not met before; by name only where its score says
 // enough.
 func (s *searching) add(src *Source, by string, e *entity.Entity, body *entity.Registration) {
-	if s.o.Keep != nil && !s.o.Keep(e) {
+	if s.o.Keep != nil && !s.o.Keep(src.Ref.Name, e) {
 		return
 	}
 	key := src.Ref.Name + "\x00" + e.ID

@@ -70,6 +70,9 @@ func (l *List) Get(id string) (*entity.Entity, error) {
 	return l.entity(ref)
 }
 
+// At returns the entity of a Ref that the set below gave.
+func (l *List) At(ref index.Ref) (*entity.Entity, error) { return l.entity(ref) }
+
 // ByIdentifier returns the entities that have one of the identifiers, each as
 // KIND:VALUE; see IdentifierKey.
 func (l *List) ByIdentifier(identifiers []string, limit int) (found []*entity.Entity, cut bool, err error) {
