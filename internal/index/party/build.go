@@ -28,13 +28,19 @@ var identifierKinds = []struct{ property, kind string }{
 	{"passportNumber", "passport"},
 	{"idNumber", "id"},
 	{"taxNumber", "tax"},
+	{"innCode", "tax"},
 	{"registrationNumber", "registration"},
+	{"ogrnCode", "ogrn"},
 	{"leiCode", "lei"},
 	{"imoNumber", "imo"},
+	{"mmsi", "mmsi"},
+	{"swiftBic", "swift"},
+	{"dunsCode", "duns"},
+	{"vatCode", "vat"},
 }
 
 // IdentifierKey is the exact key of an identifier: "id:", the kind (passport,
-// id, tax, registration, lei, imo, or the property's name), and the value
+// id, tax, registration …, or the property's name), and the value
 // without its punctuation, in small letters. It is "" where the value has
 // neither letter nor digit.
 func IdentifierKey(kind, value string) string {

@@ -21,7 +21,7 @@ const cacheLimit = 200_000
 
 // keysVersion names all that a stored key depends on; see register.
 func keysVersion() string {
-	return fmt.Sprintf("party/3 script/%d identifier/%d token/%d", script.Version, identifier.Version, token.Version)
+	return fmt.Sprintf("party/4 script/%d identifier/%d token/%d", script.Version, identifier.Version, token.Version)
 }
 
 // List is an open list. It is safe for concurrent use. The entities that it
