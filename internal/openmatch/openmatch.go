@@ -21,7 +21,7 @@ import (
 
 // Options say what the routes answer from.
 type Options struct {
-	// Open lets everybody in who reaches the server: for loopback only.
+	// Open lets this machine in without a key.
 	Open bool
 	// Live lends out the live sources until release is called.
 	Live func() (sources []*source.Loaded, release func())
@@ -41,8 +41,8 @@ type service struct {
 	shelf shelf
 }
 
-// Routes returns the lines of the table. Every one needs the scope match unless
-// o.Open says otherwise.
+// Routes returns the lines of the table. Every one needs the scope match; with
+// o.Open this machine needs no key.
 func Routes(o Options) []httpd.Route {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
@@ -70,11 +70,7 @@ func Routes(o Options) []httpd.Route {
 		{"GET /reconcile/{dataset}/suggest/property", httpd.Interactive, s.suggestProperty},
 		{"GET /reconcile/{dataset}/extend/property", httpd.Interactive, s.extendProperty},
 	} {
-		line := httpd.Route{Pattern: r.pattern, Class: r.class, Open: o.Open, Handler: handler(r.handler)}
-		if !o.Open {
-			line.Scope = access.Match
-		}
-		routes = append(routes, line)
+		routes = append(routes, httpd.Route{Pattern: r.pattern, Scope: access.Match, Class: r.class, Local: o.Open, MaxBody: maxBody, Handler: handler(r.handler)})
 	}
 	return routes
 }

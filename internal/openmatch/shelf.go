@@ -4,7 +4,6 @@ import (
 	"slices"
 	"sync"
 
-	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/match"
 	"github.com/sekifuda/sekifuda/internal/openmatch/corpus"
@@ -22,15 +21,11 @@ type shelf struct {
 type opened struct {
 	*source.Loaded
 	name    string
-	targets sync.Map // *entity.Entity to *match.Target
+	targets match.Targets
 	once    sync.Once
 	corpus  *corpus.Corpus
 	err     error
 }
-
-// mostTargets is the number of records up to which a list keeps its entities
-// decoded, and so gives the same ones again.
-const mostTargets = 200_000
 
 // of gives what was made of the live sources and forgets that of others.
 func (s *shelf) of(live []*source.Loaded) []*opened {
@@ -52,16 +47,6 @@ func (s *shelf) of(live []*source.Loaded) []*opened {
 	return out
 }
 
-// Target keeps entities with their names taken apart.
-func (o *opened) Target(e *entity.Entity) *match.Target {
-	if t, ok := o.targets.Load(e); ok {
-		return t.(*match.Target)
-	}
-	t := match.PrepareTarget(e)
-	o.targets.Store(e, t)
-	return t
-}
-
 // text gives the corpus of a list, which is made when it is asked for first; nil
 // for a register.
 func (o *opened) text() (*corpus.Corpus, error) {
@@ -80,10 +65,7 @@ func (o *opened) searched() search.Source {
 	case o.Register != nil:
 		src.Register = o.Register
 	default:
-		src.List = o.List
-		if o.List.Set().Refs() <= mostTargets {
-			src.Targets = o
-		}
+		src.List, src.Targets = o.List, &o.targets
 	}
 	return src
 }
