@@ -29,6 +29,7 @@ type serveCmd struct {
 	Policy         string  `help:"Policy (default: the one inside the program)." type:"path" placeholder:"FILE" env:"SEKIFUDA_POLICY"`
 	OpenMetrics    bool    `help:"Show /metrics without a key to this machine." env:"SEKIFUDA_OPEN_METRICS"`
 	OpenMatch      bool    `help:"Answer the match API without a key to this machine." env:"SEKIFUDA_OPEN_MATCH"`
+	UpdateToken    string  `help:"What POST /updatez?token= of the match API asks for (default: nobody may)." placeholder:"TEXT" env:"SEKIFUDA_UPDATE_TOKEN"`
 	Log            string  `help:"What is logged: requests, problems or debug (default: requests)." placeholder:"WHAT" env:"SEKIFUDA_LOG"`
 	LogName        string  `help:"Name of the ledger, set once at its first start (default: sekifuda/ and an id)." placeholder:"NAME" env:"SEKIFUDA_LOG_NAME"`
 	Rate           float64 `help:"Requests a second that each key has (default: no limit)." placeholder:"N" env:"SEKIFUDA_RATE"`

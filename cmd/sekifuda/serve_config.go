@@ -37,6 +37,7 @@ type serveFile struct {
 	Policy         string `yaml:"policy"`
 	OpenMetrics    bool   `yaml:"open_metrics"`
 	OpenMatch      bool   `yaml:"open_match"`
+	UpdateToken    string `yaml:"update_token"`
 	Log            string `yaml:"log"`
 	LogName        string `yaml:"log_name"`
 
@@ -141,7 +142,7 @@ func (c *serveCmd) settle(a *app) (f serveFile, err error) {
 	fl.DB, fl.KeyFile, fl.Packs = cmp.Or(fl.DB, f.DB), cmp.Or(fl.KeyFile, f.KeyFile), cmp.Or(fl.Packs, f.Packs)
 	f.Listen = cmp.Or(c.Listen, f.Listen, "127.0.0.1:8080")
 	f.URL, f.Policy, f.Log = cmp.Or(c.URL, f.URL), cmp.Or(c.Policy, f.Policy), cmp.Or(c.Log, f.Log, "requests")
-	f.LogName = cmp.Or(c.LogName, f.LogName)
+	f.LogName, f.UpdateToken = cmp.Or(c.LogName, f.LogName), cmp.Or(c.UpdateToken, f.UpdateToken)
 	f.TLSCert, f.TLSKey = cmp.Or(c.TLSCert, f.TLSCert), cmp.Or(c.TLSKey, f.TLSKey)
 	f.InsecureListen, f.OpenMetrics, f.OpenMatch = c.InsecureListen || f.InsecureListen, c.OpenMetrics || f.OpenMetrics, c.OpenMatch || f.OpenMatch
 	f.Limits.Rate, f.Limits.Work = cmp.Or(c.Rate, f.Limits.Rate), cmp.Or(c.Work, f.Limits.Work)

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"time"
 
-	"github.com/sekifuda/sekifuda/internal/access"
 	"github.com/sekifuda/sekifuda/internal/api"
 	"github.com/sekifuda/sekifuda/internal/dispatch"
 	"github.com/sekifuda/sekifuda/internal/entity"
@@ -16,6 +15,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/gate"
 	"github.com/sekifuda/sekifuda/internal/httpd"
 	"github.com/sekifuda/sekifuda/internal/notary"
+	"github.com/sekifuda/sekifuda/internal/openmatch"
 	"github.com/sekifuda/sekifuda/internal/people"
 	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/source"
@@ -104,11 +104,9 @@ func (s *service) routes() []httpd.Route {
 		DB: s.house.db, Vault: s.house.books.Vault, Clock: s.clock, NewID: s.app.newID, Log: s.log,
 		Sources: s.live.current, MaxAge: s.policy.MaxAge, Doctor: s.found,
 	}).Routes()
-	for i := range routes {
-		if routes[i].Scope == access.Match {
-			routes[i].Local = s.file.OpenMatch
-		}
-	}
+	routes = append(routes, openmatch.Routes(openmatch.Options{
+		Open: s.file.OpenMatch, Live: s.live.current.Borrow, UpdateToken: s.file.UpdateToken, Update: s.refresh,
+	})...)
 	return append(routes, s.setupRoutes()...)
 }
 

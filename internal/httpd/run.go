@@ -15,7 +15,13 @@ import (
 	"time"
 )
 
-func healthz(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "ok\n") }
+// allWell is what clients of the match API expect of both.
+const allWell = `{"status":"ok"}` + "\n"
+
+func healthz(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/json")
+	io.WriteString(w, allWell)
+}
 
 // readyz answers 200 where requests are served, and 503 with the codes of what
 // stands in the way. Codes only: this route is open.
@@ -27,10 +33,12 @@ func (s *Server) readyz(w http.ResponseWriter, r *http.Request) {
 		codes = append(codes, s.Ready(r.Context())...)
 	}
 	w.Header().Set("Content-Type", "application/json")
-	if len(codes) > 0 {
-		w.WriteHeader(http.StatusServiceUnavailable)
+	if len(codes) == 0 {
+		io.WriteString(w, allWell)
+		return
 	}
-	json.NewEncoder(w).Encode(map[string]any{"ready": len(codes) == 0, "codes": codes})
+	w.WriteHeader(http.StatusServiceUnavailable)
+	json.NewEncoder(w).Encode(map[string]any{"ready": false, "codes": codes})
 }
 
 // Run serves on l until ctx ends; then it is not ready any more, finishes what

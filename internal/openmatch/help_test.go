@@ -103,7 +103,7 @@ type client struct {
 }
 
 func newClient(t testing.TB, live []*source.Loaded, change ...func(*Options)) *client {
-	o := Options{Open: true, Live: func() ([]*source.Loaded, func()) { return live, func() {} }, Clock: func() entity.Instant { return published }, UpdateToken: "secret"}
+	o := Options{Open: true, Live: func() ([]*source.Loaded, func()) { return live, func() {} }, UpdateToken: "secret"}
 	for _, f := range change {
 		f(&o)
 	}

@@ -14,7 +14,6 @@ import (
 	"runtime"
 
 	"github.com/sekifuda/sekifuda/internal/access"
-	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/httpd"
 	"github.com/sekifuda/sekifuda/internal/source"
 )
@@ -25,8 +24,6 @@ type Options struct {
 	Open bool
 	// Live lends out the live sources until release is called.
 	Live func() (sources []*source.Loaded, release func())
-	// Clock is what the time is; it is asked for the catalog only.
-	Clock func() entity.Instant
 	// UpdateToken is what POST /updatez asks for; where it is "", nobody has it.
 	UpdateToken string
 	// Update looks for what has gone live; nil does nothing.
