@@ -63,16 +63,19 @@ func firstAnswer(ctx context.Context, binary, dir string) (f beginning, err erro
 }
 
 // residentOf returns how many MB of memory a process has.
-func residentOf(pid int) (int64, error) {
+func residentOf(pid int) (int64, error) { return statusOf(pid, "VmRSS:") }
+
+// statusOf returns a line of a process's status, in MB.
+func statusOf(pid int, name string) (int64, error) {
 	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		return 0, err
 	}
 	for line := range strings.Lines(string(b)) {
-		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+		if rest, ok := strings.CutPrefix(line, name); ok {
 			kb, err := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
 			return kb >> 10, err
 		}
 	}
-	return 0, errors.New("no VmRSS")
+	return 0, errors.New("no " + name)
 }
