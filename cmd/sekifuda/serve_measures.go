@@ -46,6 +46,7 @@ func (s *service) measures() []httpd.Measure {
 			})
 			return n, err
 		}),
+		{Name: "sekifuda_decisions_total", Help: "Decisions made, by outcome.", Labels: []string{"outcome"}, Counter: true, Read: s.counts.outcomes},
 		{Name: "sekifuda_source_age_seconds", Help: "Time since a source was published.", Labels: []string{"source", "kind"}, Read: s.sourceAges},
 		{Name: "sekifuda_source_fresh", Help: "1 where a source can be used and is not older than the policy allows.", Labels: []string{"source", "kind"}, Read: s.sourceFresh},
 	}

@@ -12,7 +12,6 @@ import (
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/event"
 	"github.com/sekifuda/sekifuda/internal/format"
-	"github.com/sekifuda/sekifuda/internal/gate"
 	"github.com/sekifuda/sekifuda/internal/httpd"
 	"github.com/sekifuda/sekifuda/internal/notary"
 	"github.com/sekifuda/sekifuda/internal/openmatch"
@@ -20,26 +19,27 @@ import (
 	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/source"
 	"github.com/sekifuda/sekifuda/internal/store/job"
+	"github.com/sekifuda/sekifuda/internal/store/once"
 	"github.com/sekifuda/sekifuda/internal/work"
 )
 
 // service is everything that a running server has put together.
 type service struct {
-	app     *app
-	file    *serveFile
-	limits  httpd.Limits
-	log     *slog.Logger
-	clock   func() entity.Instant
-	url     string
-	holder  string // names this process in leases
-	house   *house
-	policy  *policy.Policy
-	people  *people.People
-	setup   *people.Setup
-	live    *liveGate
-	counter *gate.Counter
-	notary  *notary.Sequencer
-	looked  lastLook
+	app    *app
+	file   *serveFile
+	limits httpd.Limits
+	log    *slog.Logger
+	clock  func() entity.Instant
+	url    string
+	holder string // names this process in leases
+	house  *house
+	policy *policy.Policy
+	people *people.People
+	setup  *people.Setup
+	live   *liveGate
+	counts counters
+	notary *notary.Sequencer
+	looked lastLook
 }
 
 // newService opens the data directory and puts the parts together.
@@ -66,7 +66,6 @@ func (a *app) newService(f *serveFile, limits httpd.Limits) (_ *service, err err
 	if s.live, err = a.newLiveGate(s.house, s.policy); err != nil {
 		return nil, err
 	}
-	s.counter = &gate.Counter{Books: s.house.books, Now: s.live.Now, Refresh: s.refresh}
 	if s.notary, err = s.house.sequencer(a.ctx, f.LogName); err != nil {
 		return nil, err
 	}
@@ -102,7 +101,7 @@ func (s *service) greet() error {
 func (s *service) routes() []httpd.Route {
 	routes := api.New(api.Deps{
 		DB: s.house.db, Vault: s.house.books.Vault, Clock: s.clock, NewID: s.app.newID, Log: s.log,
-		Sources: s.live.current, MaxAge: s.policy.MaxAge, Doctor: s.found,
+		Counter: s.counterOf, People: s.people, Sources: s.live.current, MaxAge: s.policy.MaxAge, Doctor: s.found,
 	}).Routes()
 	routes = append(routes, openmatch.Routes(openmatch.Options{
 		Open: s.file.OpenMatch, Live: s.live.current.Borrow, UpdateToken: s.file.UpdateToken, Update: s.refresh,
@@ -126,6 +125,7 @@ func (s *service) loops() []loop {
 		{"webhooks", relay.Run},
 		{"jobs", workers.Run},
 		{"health", s.watchHealth},
+		{"idempotency keys", func(ctx context.Context) error { return once.Run(ctx, s.house.db, time.Hour, s.clock) }},
 	}
 }
 

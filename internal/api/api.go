@@ -94,5 +94,5 @@ func (a *API) view(ctx context.Context, fn func(*store.Tx) error) error { return
 type table struct{ routes []httpd.Route }
 
 func (t *table) add(o *operation, h http.Handler) {
-	t.routes = append(t.routes, httpd.Route{Pattern: o.method + " " + o.path, Scope: o.scope, Class: o.class, Open: o.open, Handler: h})
+	t.routes = append(t.routes, httpd.Route{Pattern: o.method + " " + o.path, Scope: o.scope, Class: o.class, Open: o.open, MaxBody: o.max, Handler: h})
 }
