@@ -189,7 +189,7 @@ func nearest(x *Examination, l *lookup, c *claim) []finding.Match {
 			if len(out) < nearestShown {
 				m := neighbour(x, g, why)
 				if why == "similar_name" {
-					m.Score = c.likeness(g)
+					m.Score = c.likeness(g, 0)
 				}
 				m.Comparisons = append(m.Comparisons, seats(x, g))
 				out = append(out, m)

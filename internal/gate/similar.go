@@ -38,7 +38,7 @@ func (x *Examination) similarBodies(c *claim) (found []*entity.Registration, cut
 				continue
 			}
 			seen[g.Number] = true
-			if score := c.likeness(g); score >= x.Settings.Possible {
+			if score := c.likeness(g, x.Settings.Possible); score >= x.Settings.Possible {
 				all = append(all, similar{g, score})
 			}
 		}
@@ -66,9 +66,9 @@ func (c *claim) prepare() *match.Prepared {
 }
 
 // likeness is how far the claimed names agree with any that the body has or
-// had, 0 to 10,000.
-func (c *claim) likeness(g *entity.Registration) int {
-	return c.prepared().ScoreTarget(match.PrepareTarget(bodyNames(g))).Score
+// had, 0 to 10,000; 0 where it is less than least.
+func (c *claim) likeness(g *entity.Registration, least int) int {
+	return c.prepared().ScoreFrom(match.PassingTarget(bodyNames(g)), least).Score
 }
 
 // bodyNames gives the matcher all names of a registered body.
@@ -95,8 +95,5 @@ func rendered(p *record.Party, r *entity.Row) int {
 	q := match.Prepare(&match.Query{Schema: entity.Organization, Names: []string{p.Name}})
 	e := &entity.Entity{Schema: entity.Organization}
 	e.Add("name", r.Name)
-	if score := q.ScoreTarget(match.PrepareTarget(e)).Score; score >= match.Agrees {
-		return score
-	}
-	return 0
+	return q.ScoreFrom(match.PassingTarget(e), match.Agrees).Score
 }

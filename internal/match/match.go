@@ -81,18 +81,18 @@ func Prepare(q *Query) *Prepared {
 	kind := kindOfSchema(q.Schema)
 	for _, n := range q.Names {
 		if kind != body && kind != thing {
-			p.person = appendName(p.person, n, true)
+			p.person = appendName(p.person, n, true, takenApart.get)
 		}
 		if kind != natural {
-			p.body = appendName(p.body, n, false)
+			p.body = appendName(p.body, n, false, takenApart.get)
 		}
 	}
 	return p
 }
 
 // appendName takes one name apart, and the names that it consists of.
-func appendName(names []*name, s string, person bool) []*name {
-	if n := newName(s, person); n != nil {
+func appendName(names []*name, s string, person bool, take func(s string, person bool) *name) []*name {
+	if n := take(s, person); n != nil {
 		names = append(names, n)
 	}
 	if script.MixedToken(s) { // written to look like another name
@@ -105,7 +105,7 @@ func appendName(names []*name, s string, person bool) []*name {
 		return names
 	}
 	for _, other := range otherNames(s) {
-		if n := newName(other, person); n != nil {
+		if n := take(other, person); n != nil {
 			names = append(names, n)
 		}
 	}
@@ -114,7 +114,7 @@ func appendName(names []*name, s string, person bool) []*name {
 
 // Score compares the query with one entity.
 func (p *Prepared) Score(e *entity.Entity) Result {
-	return p.ScoreTarget(newTarget(e, p.asPerson(e)))
+	return p.ScoreTarget(newTarget(e, p.asPerson(e), takenApart.get))
 }
 
 // asPerson decides how names are compared: as the query's schema says, else as

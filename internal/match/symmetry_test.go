@@ -117,7 +117,7 @@ func lines(names []*name, text string) []string {
 
 func targetLines(t *Target, person bool, text string) []string {
 	var names []*name
-	for _, n := range newTarget(t.Entity, person).names {
+	for _, n := range newTarget(t.Entity, person, newName).names {
 		names = append(names, n.name)
 	}
 	return lines(names, text)

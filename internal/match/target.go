@@ -29,13 +29,17 @@ var nameProps = []struct {
 }{{"name", false}, {"alias", false}, {"previousName", false}, {"weakAlias", true}}
 
 // PrepareTarget takes the names of e apart. e must not change afterwards.
-func PrepareTarget(e *entity.Entity) *Target { return newTarget(e, e.IsPerson()) }
+func PrepareTarget(e *entity.Entity) *Target { return newTarget(e, e.IsPerson(), newName) }
 
-func newTarget(e *entity.Entity, person bool) *Target {
+// PassingTarget is PrepareTarget for an entity that is compared once or twice and
+// forgotten: its names are kept for a while.
+func PassingTarget(e *entity.Entity) *Target { return newTarget(e, e.IsPerson(), takenApart.get) }
+
+func newTarget(e *entity.Entity, person bool, take func(s string, person bool) *name) *Target {
 	t := &Target{Entity: e, person: person}
 	for _, np := range nameProps {
 		for _, value := range e.Properties[np.prop] {
-			for _, n := range appendName(nil, value, person) {
+			for _, n := range appendName(nil, value, person, take) {
 				t.names = append(t.names, targetName{n, np.weak})
 			}
 		}
@@ -50,7 +54,7 @@ func (t *Target) as(person bool) *Target {
 	}
 	o := t.other.Load()
 	if o == nil {
-		o = newTarget(t.Entity, person)
+		o = newTarget(t.Entity, person, newName)
 		t.other.Store(o)
 	}
 	return o

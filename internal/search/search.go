@@ -140,7 +140,7 @@ func For(sources []Source, w *Wanted, o Options) Answer {
 // each answer, so nothing of them is kept.
 func (src *Source) target(e *entity.Entity) *match.Target {
 	if src.List == nil {
-		return match.PrepareTarget(e)
+		return match.PassingTarget(e)
 	}
 	return src.Targets.Of(e)
 }
