@@ -63,6 +63,7 @@ func New(d Deps) *API {
 		a.identities,
 		a.sources,
 		a.export,
+		a.ledger,
 		a.keys,
 		a.doctor,
 		a.describe,

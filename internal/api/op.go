@@ -56,6 +56,7 @@ func op[I, O any](a *API, o operation, do func(context.Context, caller, *I) (*O,
 // and bytes. An error before the first byte becomes a problem.
 func raw(a *API, o operation, mediaType string, params []*huma.Param, do func(w http.ResponseWriter, r *http.Request, who caller) error) {
 	ho := o.huma()
+	ho.Path = strings.Replace(o.path, "...}", "}", 1)
 	ho.Parameters = params
 	ho.Responses = map[string]*huma.Response{strconv.Itoa(ho.DefaultStatus): {
 		Description: http.StatusText(ho.DefaultStatus),
