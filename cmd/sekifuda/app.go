@@ -45,6 +45,7 @@ type cli struct {
 type Flags struct {
 	Data    string `help:"Data directory." default:"./sekifuda-data" env:"SEKIFUDA_DATA" type:"path"`
 	DB      string `help:"Store: postgres://… (default: SQLite in the data directory)." env:"SEKIFUDA_DB" placeholder:"DSN"`
+	Blobs   string `help:"Directory of snapshot files that several nodes share." env:"SEKIFUDA_BLOBS" type:"path" placeholder:"DIR"`
 	KeyFile string `help:"Master key, made on first use; never inside the data directory." env:"SEKIFUDA_KEY_FILE" type:"path"`
 	Packs   string `help:"Directory of optional packs of readings (default: packs in the data directory)." env:"SEKIFUDA_PACKS" type:"path" placeholder:"DIR"`
 	At      string `help:"Examine as of this time or day (default: now)." placeholder:"TIME" env:"SEKIFUDA_AT"`

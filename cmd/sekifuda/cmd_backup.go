@@ -32,7 +32,7 @@ func (c *backupCmd) Run(a *app) error {
 		return err
 	}
 	defer db.Close()
-	shelf := &source.Shelf{DB: db, Dir: a.flags.Data}
+	shelf := &source.Shelf{DB: db, Dir: a.flags.Data, Blobs: a.flags.Blobs}
 	p := newProgress(a.err, "backup", "")
 	m, err := archive.Backup(a.ctx, archive.House{DB: db, File: shelf.Kept}, c.To, archive.Options{
 		At: at, MissingOK: c.MissingOK, Progress: func(n, _ int64) { p.at(n >> 20) },

@@ -57,7 +57,7 @@ func (a *app) open() (*house, error) {
 		app:   a,
 		db:    db,
 		books: &gate.Books{DB: db, Vault: v, Tenant: tenant},
-		shelf: &source.Shelf{DB: db, Dir: a.flags.Data, Rebuilding: a.rebuilding()},
+		shelf: &source.Shelf{DB: db, Dir: a.flags.Data, Blobs: a.flags.Blobs, Rebuilding: a.rebuilding()},
 	}, nil
 }
 

@@ -12,6 +12,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/sekifuda/sekifuda/internal/durable"
 )
 
 // bundle is a backup that is read.
@@ -207,7 +209,7 @@ func (b *bundle) copyTo(ctx context.Context, f File, path string) error {
 		}
 		return fmt.Errorf("%s %w, with another content", path, ErrExists)
 	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	if err := durable.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
 	temp := partial(path)
@@ -228,7 +230,7 @@ func (b *bundle) copyTo(ctx context.Context, f File, path string) error {
 	if err != nil {
 		return errors.Join(err, os.RemoveAll(temp))
 	}
-	return syncDir(filepath.Dir(path))
+	return durable.SyncDir(filepath.Dir(path))
 }
 
 // fileDigest is that of a file's content.

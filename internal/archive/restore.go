@@ -10,6 +10,7 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
+	"github.com/sekifuda/sekifuda/internal/durable"
 	"github.com/sekifuda/sekifuda/internal/ledger"
 	"github.com/sekifuda/sekifuda/internal/store"
 )
@@ -68,7 +69,7 @@ func (r *restoring) run(ctx context.Context) error {
 	if err := r.check(ctx, r.progress); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(r.to.Dir, 0o700); err != nil {
+	if err := durable.MkdirAll(r.to.Dir, 0o700); err != nil {
 		return err
 	}
 	for _, f := range r.m.Snapshots {
@@ -107,7 +108,7 @@ func (r *restoring) embedded(ctx context.Context) error {
 	if err := os.Rename(path, r.database()); err != nil {
 		return err
 	}
-	return syncDir(r.to.Dir)
+	return durable.SyncDir(r.to.Dir)
 }
 
 func syncFile(path string) error {

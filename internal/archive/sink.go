@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/sekifuda/sekifuda/internal/durable"
 )
 
 // sink is where a backup is written to: a directory or one file, under a
@@ -91,14 +93,14 @@ func (s *sink) commit() error {
 		}
 	}
 	for dir := range s.dirs {
-		if err := syncDir(dir); err != nil {
+		if err := durable.SyncDir(dir); err != nil {
 			return err
 		}
 	}
 	if err := os.Rename(s.temp, s.target); err != nil {
 		return err
 	}
-	return syncDir(filepath.Dir(s.target))
+	return durable.SyncDir(filepath.Dir(s.target))
 }
 
 // drop removes what is not whole.
@@ -120,14 +122,6 @@ func writeSynced(path string, from io.Reader) (n int64, err error) {
 		err = f.Sync()
 	}
 	return n, errors.Join(err, f.Close())
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 // stopped ends a copy when its context does.

@@ -147,9 +147,10 @@ func (t *table) u64(i int64) uint64 {
 	return 0
 }
 
-// verifyFile checks every byte of the file by reading it, not by mapping it,
-// so that the check of a large file does not count as resident memory.
-func verifyFile(ctx context.Context, path string) (Info, error) {
+// VerifyFile checks every byte of the file by reading it, not by mapping it,
+// so that the check of a large file does not count as resident memory. It fails
+// with ErrDamaged, and with ErrVersion for a file of another release.
+func VerifyFile(ctx context.Context, path string) (Info, error) {
 	s, err := openSnapshot(path)
 	if err != nil {
 		return Info{}, err

@@ -293,7 +293,7 @@ func (s *Set) next(pos []int64) (ref Ref, ok bool, err error) {
 // with ErrDamaged, or with the error of ctx.
 func (s *Set) Verify(ctx context.Context) error {
 	for _, info := range s.Infos() {
-		if _, err := verifyFile(ctx, info.Path); err != nil {
+		if _, err := VerifyFile(ctx, info.Path); err != nil {
 			return err
 		}
 	}

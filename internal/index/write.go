@@ -109,7 +109,7 @@ func (b *builder) install(dir string) (Info, error) {
 	}
 	info.Bytes = size
 	info.Path = filepath.Join(dir, FileName(info.Digest, info.Keys))
-	if old, err := verifyFile(b.ctx, info.Path); err == nil {
+	if old, err := VerifyFile(b.ctx, info.Path); err == nil {
 		info.Existing, info.Bytes = true, old.Bytes
 		// Whoever installed it may have been killed before its name was durable.
 		return info, durable.SyncDir(dir)
@@ -117,7 +117,7 @@ func (b *builder) install(dir string) (Info, error) {
 		return Info{}, err
 	}
 	// Read back what the disk gives before anything may rely on it.
-	if _, err := verifyFile(b.ctx, b.w.f.Name()); err != nil {
+	if _, err := VerifyFile(b.ctx, b.w.f.Name()); err != nil {
 		return Info{}, err
 	}
 	return info, b.w.install(info.Path)

@@ -69,6 +69,9 @@ func (s *Shelf) replace(ctx context.Context, old stored.Chain, info index.Info, 
 	if err != nil {
 		return snap, err
 	}
+	if err := s.publish(ctx, old.Source, info.Path); err != nil {
+		return snap, err
+	}
 	last := old.Snapshots[len(old.Snapshots)-1]
 	joined := stored.Snapshot{
 		Source: old.Source, Kind: old.Kind, Digest: info.Digest, Published: last.Published, PublishedFrom: last.PublishedFrom,

@@ -27,13 +27,17 @@ func (s *Shelf) File(snap stored.Snapshot) string {
 }
 
 // Kept returns the file in which a snapshot stands, this release's or else the
-// one that was written at its import. It fails with fs.ErrNotExist for neither.
-func (s *Shelf) Kept(snap stored.Snapshot) (string, error) {
-	path := s.File(snap)
-	_, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		path = filepath.Join(s.Dir, snap.Path)
-		_, err = os.Stat(path)
+// one that was written at its import, here or in the shared directory. It fails
+// with fs.ErrNotExist for none.
+func (s *Shelf) Kept(snap stored.Snapshot) (path string, err error) {
+	candidates := []string{s.File(snap), filepath.Join(s.Dir, snap.Path)}
+	if s.Blobs != "" {
+		candidates = append(candidates, s.blob(snap.Source, candidates[0]), s.blob(snap.Source, candidates[1]))
+	}
+	for _, path = range candidates {
+		if _, err = os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+			break
+		}
 	}
 	return path, err
 }
@@ -49,6 +53,9 @@ func (s *Shelf) files(c stored.Chain) []string {
 // rebuild makes this release's files of a chain where only those of an older
 // release are there. It takes as long as the import of the same records.
 func (s *Shelf) rebuild(ctx context.Context, c stored.Chain) error {
+	if err := s.fetch(ctx, c); err != nil {
+		return fmt.Errorf("source %s: %w", c.Source, err)
+	}
 	missing, build := party.Missing, party.Rebuild
 	if IsRegister(c.Kind) {
 		missing, build = register.Missing, register.Rebuild
@@ -63,7 +70,11 @@ func (s *Shelf) rebuild(ctx context.Context, c stored.Chain) error {
 			}
 		}
 		progress(0, snap.Records)
-		if _, err := build(ctx, s.dir(c.Source), snap.Digest, s.files(c)[:i], progress); err != nil {
+		info, err := build(ctx, s.dir(c.Source), snap.Digest, s.files(c)[:i], progress)
+		if err == nil {
+			err = s.publish(ctx, c.Source, info.Path)
+		}
+		if err != nil {
 			return fmt.Errorf("source %s: %w", c.Source, err)
 		}
 	}

@@ -29,6 +29,10 @@ type Shelf struct {
 	DB  *store.DB
 	Dir string // the data directory
 
+	// Blobs, where not "", is a directory that several nodes share: imports put
+	// their files there too, and a node fetches from there what it lacks.
+	Blobs string
+
 	// Rebuilding, where not nil, is told how far the rebuilding of a source is
 	// whose files are of another release.
 	Rebuilding func(source string, p Progress)
@@ -138,6 +142,9 @@ func (im *importing) run(ctx context.Context) (Result, error) {
 	}
 	result := Result{Records: size, Before: im.sizeBefore(ctx), Existing: info.Existing}
 	if err = im.allowed(result); err == nil {
+		err = im.shelf.publish(ctx, im.name, info.Path) // before the others hear of it
+	}
+	if err == nil {
 		result.Snapshot, err = im.goLive(ctx, snap)
 	}
 	if err != nil {
