@@ -34,6 +34,7 @@ var rules = map[string]rule{
 
 	// L1: pure
 	"access":             {layer: 1},
+	"openmatch/country":  {layer: 1, modules: []string{"golang.org/x/text"}},
 	"openmatch/lucene":   {layer: 1},
 	"format":             {layer: 1, modules: []string{"golang.org/x/text"}},
 	"format/application": {layer: 1, sideways: []string{"format"}, modules: []string{"golang.org/x/text"}},
@@ -82,7 +83,7 @@ var rules = map[string]rule{
 	// L4: delivery
 	"api":          {layer: 4, sideways: []string{"httpd"}, modules: []string{"github.com/danielgtaylor/huma/v2", "golang.org/x/sync"}},
 	"httpd":        {layer: 4, modules: []string{"github.com/prometheus/client_golang", "golang.org/x/time", "golang.org/x/sync"}},
-	"openmatch":    {layer: 4, sideways: []string{"httpd"}, modules: []string{"golang.org/x/text"}},
+	"openmatch":    {layer: 4, sideways: []string{"httpd"}},
 	"report":       {layer: 4, modules: []string{"golang.org/x/text"}},
 	"cmd/sekifuda": {layer: 5, sideways: []string{"world"}, modules: []string{"github.com/alecthomas/kong", "github.com/google/uuid", "golang.org/x/term", "go.yaml.in/yaml/v4", "golang.org/x/sync", "golang.org/x/sys"}},
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/entity/model"
+	"github.com/sekifuda/sekifuda/internal/openmatch/country"
 )
 
 // example is an entity that is looked for, as the client gave it.
@@ -103,7 +104,7 @@ func texts(raw json.RawMessage, depth int) ([]string, error) {
 func cleanValue(typ, v string) (string, bool) {
 	switch typ {
 	case "country":
-		code := countryCode(v)
+		code := country.Code(v)
 		return code, code != ""
 	case "date":
 		return cleanDate(v)

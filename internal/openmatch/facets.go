@@ -7,6 +7,7 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/entity/model"
 	"github.com/sekifuda/sekifuda/internal/openmatch/corpus"
+	"github.com/sekifuda/sekifuda/internal/openmatch/country"
 )
 
 // mostValues bounds the values of a facet that are told.
@@ -92,7 +93,7 @@ func valueLabel(facet, v string) string {
 	label := ""
 	switch facet {
 	case "countries":
-		label = countryLabel(v)
+		label = country.Label(v)
 	case "topics":
 		label = model.TopicLabel(v)
 	case "schema":

@@ -1,6 +1,7 @@
 package openmatch
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -8,6 +9,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/entity/model"
 	"github.com/sekifuda/sekifuda/internal/openmatch/corpus"
+	"github.com/sekifuda/sekifuda/internal/openmatch/country"
 )
 
 // nested are entities that stand in a property in the place of their ids.
@@ -58,6 +60,7 @@ func (n *nested) appendProperties(b []byte) []byte {
 		names = append(names, name)
 	}
 	slices.Sort(names)
+	schema := model.Get(n.entity.Schema)
 	for i, name := range names {
 		if i > 0 {
 			b = append(b, ',')
@@ -75,9 +78,26 @@ func (n *nested) appendProperties(b []byte) []byte {
 			b = append(b, ']')
 			continue
 		}
+		if p := schema.Property(name); p != nil && p.Type == "country" {
+			b = appendCountries(b, n.entity.Properties[name])
+			continue
+		}
 		b = appendTexts(b, n.entity.Properties[name])
 	}
 	return b
+}
+
+// appendCountries writes countries as codes: lists of publishers name them.
+func appendCountries(b []byte, values []string) []byte {
+	var stack [8]string
+	codes := stack[:0]
+	for _, v := range values {
+		code := cmp.Or(country.Code(v), v)
+		if !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return appendTexts(b, codes)
 }
 
 // appendNested writes an entity, or only its id where it was not found.

@@ -164,8 +164,14 @@ func (s *Schema) Is(name string) bool {
 // Edge reports whether entities of s are links between two others.
 func (s *Schema) Edge() bool { return s.Source != "" }
 
-// Property returns a property of s or of what it extends, nil for none.
-func (s *Schema) Property(name string) *Property { return s.props[name] }
+// Property returns a property of s or of what it extends, nil for none, and for
+// no schema.
+func (s *Schema) Property(name string) *Property {
+	if s == nil {
+		return nil
+	}
+	return s.props[name]
+}
 
 // Properties returns the properties of s and of what it extends, in name order.
 func (s *Schema) Properties() []*Property {

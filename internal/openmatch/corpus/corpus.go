@@ -8,6 +8,7 @@
 package corpus
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -17,6 +18,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/entity/model"
 	"github.com/sekifuda/sekifuda/internal/index"
 	"github.com/sekifuda/sekifuda/internal/index/party"
+	"github.com/sekifuda/sekifuda/internal/openmatch/country"
 )
 
 // Most is the number of entities up to which a list is made searchable.
@@ -90,7 +92,7 @@ func (c *Corpus) add(ref index.Ref, e *entity.Entity, b *wordsBuilder) {
 	b.start(doc)
 	schema := model.Get(e.Schema)
 	for prop, values := range e.Properties {
-		p := property(schema, prop)
+		p := schema.Property(prop)
 		for _, v := range values {
 			if p != nil && p.Type == "entity" {
 				c.links = append(c.links, link{hashOf(v), doc})
@@ -103,13 +105,6 @@ func (c *Corpus) add(ref index.Ref, e *entity.Entity, b *wordsBuilder) {
 	for _, r := range e.Referents {
 		c.links = append(c.links, link{hashOf(r), doc | former})
 	}
-}
-
-func property(s *model.Schema, name string) *model.Property {
-	if s == nil {
-		return nil
-	}
-	return s.Property(name)
 }
 
 // Datasets returns the datasets that an entity of a source belongs to: those it
@@ -127,8 +122,13 @@ func GroupValues(e *entity.Entity, typ string) []string {
 	var out []string
 	schema := model.Get(e.Schema)
 	for prop, values := range e.Properties {
-		if p := property(schema, prop); p != nil && p.Type == typ {
+		if p := schema.Property(prop); p != nil && p.Type == typ {
 			out = append(out, values...)
+		}
+	}
+	if typ == "country" { // publishers write names
+		for i, v := range out {
+			out[i] = cmp.Or(country.Code(v), v)
 		}
 	}
 	slices.Sort(out)

@@ -1,38 +1,42 @@
-package openmatch
+// Package country knows the codes of countries that entities use, and their
+// English names.
+package country
 
 import (
 	"strings"
 	"sync"
+	"unicode"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/sekifuda/sekifuda/internal/script"
 )
 
-// moreCountries are names and codes besides those of the standard's tables, and
+// also are names and codes besides those of the standard's tables, and
 // codes of what is no country there.
-var moreCountries = map[string]string{
+var also = map[string]string{
 	"uk": "gb", "great britain": "gb", "england": "gb", "usa": "us", "united states of america": "us", "america": "us", "russian federation": "ru",
 	"czech republic": "cz", "ivory coast": "ci", "burma": "mm", "macedonia": "mk", "north korea": "kp", "dprk": "kp", "democratic people's republic of korea": "kp",
 	"south korea": "kr", "republic of korea": "kr", "syrian arab republic": "sy", "viet nam": "vn", "turkiye": "tr", "holland": "nl", "the netherlands": "nl",
 	"people's republic of china": "cn", "islamic republic of iran": "ir", "swaziland": "sz", "cape verde": "cv", "east timor": "tl", "palestine": "ps",
 	"hong kong": "hk", "macau": "mo", "macao": "mo", "soviet union": "suhh", "yugoslavia": "yucs", "czechoslovakia": "cshh", "german democratic republic": "dd",
-	"european union": "eu", "kosovo": "xk",
+	"european union": "eu", "kosovo": "xk", "democratic republic of the congo": "cd", "republic of the congo": "cg", "the gambia": "gm", "the bahamas": "bs",
 }
 
-// countryLabels are what codes are called that are no country of the standard.
-var countryLabels = map[string]string{"suhh": "Soviet Union", "yucs": "Yugoslavia", "cshh": "Czechoslovakia", "dd": "German Democratic Republic",
+// more are what codes are called that are no country of the standard.
+var more = map[string]string{"suhh": "Soviet Union", "yucs": "Yugoslavia", "cshh": "Czechoslovakia", "dd": "German Democratic Republic",
 	"csxx": "Serbia and Montenegro", "eu": "European Union", "xk": "Kosovo", "zz": "Global"}
 
-type countryTable struct {
+type table struct {
 	codes  map[string]string // by folded name
 	labels map[string]string // by code
 }
 
-// countryNames has the English names of all countries.
-var countryNames = sync.OnceValue(func() countryTable {
-	t := countryTable{codes: map[string]string{}, labels: map[string]string{}}
+// names has the English names of all countries.
+var names = sync.OnceValue(func() table {
+	t := table{codes: map[string]string{}, labels: map[string]string{}}
 	english := display.English.Regions()
 	for a := 'A'; a <= 'Z'; a++ {
 		for b := 'A'; b <= 'Z'; b++ {
@@ -42,28 +46,46 @@ var countryNames = sync.OnceValue(func() countryTable {
 				continue
 			}
 			name, lower := english.Name(r), strings.ToLower(code)
+			if name == "" || also[lower] != "" {
+				continue
+			}
 			t.labels[lower] = name
-			t.codes[script.Fold(name)] = lower
+			t.codes[key(name)] = lower
 			if iso3 := r.ISO3(); len(iso3) == 3 {
 				t.codes[strings.ToLower(iso3)] = lower
 			}
 		}
 	}
-	for name, code := range moreCountries {
+	for name, code := range also {
 		t.codes[name] = code
 	}
-	for code, label := range countryLabels {
+	for code, label := range more {
 		t.labels[code] = label
 	}
 	return t
 })
 
-// countryCode finds the code of a country by its code or English name; "" for
-// none.
-func countryCode(v string) string {
-	t := countryNames()
-	folded := script.Fold(v)
-	if code, ok := moreCountries[folded]; ok {
+// key writes a name in one way, without the marks of its letters.
+func key(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(script.Fold(s)))
+}
+
+// Code finds the code of a country by its code or English name; "" for none.
+func Code(v string) string {
+	if len(v) == 2 && v[0] >= 'a' && v[1] >= 'a' && names().labels[v] != "" {
+		return v // what nearly all are
+	}
+	t := names()
+	folded := key(v)
+	if last, first, ok := strings.Cut(folded, ", "); ok { // Korea, North
+		folded = first + " " + last
+	}
+	if code, ok := also[folded]; ok {
 		return code
 	}
 	base, _, _ := strings.Cut(folded, "-") // gb-sct
@@ -73,13 +95,13 @@ func countryCode(v string) string {
 	return t.codes[folded]
 }
 
-// countryLabel is what a code is called, the code where that is not known.
-func countryLabel(code string) string {
-	if l := countryNames().labels[code]; l != "" {
+// Label is what a code is called, the code where that is not known.
+func Label(code string) string {
+	if l := names().labels[code]; l != "" {
 		return l
 	}
 	base, _, _ := strings.Cut(code, "-")
-	if l := countryNames().labels[base]; l != "" {
+	if l := names().labels[base]; l != "" {
 		return l + " (" + code + ")"
 	}
 	return code
