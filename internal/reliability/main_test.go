@@ -1,6 +1,7 @@
 package reliability_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,7 +36,11 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	if built != "" {
+		os.RemoveAll(built)
+	}
+	os.Exit(code)
 }
 
 // slow says that the tests are to be run at their full size, as .ci/faults does.
@@ -90,8 +95,16 @@ func keyFile(root string) string { return filepath.Join(root, "etc", "key", "mas
 // open opens the data below root. As in the program a key is made only for a
 // store that has none yet.
 func open(ctx context.Context, root string, o store.Options) (*house, error) {
-	data := dataDir(root)
-	db, err := store.OpenWith(ctx, data, o)
+	return openAt(ctx, root, dataDir(root), o)
+}
+
+func (in *installation) open(ctx context.Context) (*house, error) {
+	return openAt(ctx, in.root, cmp.Or(in.db, dataDir(in.root)), store.Options{})
+}
+
+// openAt opens the store that dsn names, under the key below root.
+func openAt(ctx context.Context, root, dsn string, o store.Options) (*house, error) {
+	db, err := store.OpenWith(ctx, dsn, o)
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +119,7 @@ func open(ctx context.Context, root string, o store.Options) (*house, error) {
 	if err := db.Bind(ctx, v); err != nil {
 		return nil, err
 	}
-	return &house{db, &gate.Books{DB: db, Vault: v, Tenant: "default"}, &source.Shelf{DB: db, Dir: data}}, nil
+	return &house{db, &gate.Books{DB: db, Vault: v, Tenant: "default"}, &source.Shelf{DB: db, Dir: dataDir(root)}}, nil
 }
 
 // counter decides without any source: every application is a review, with all
