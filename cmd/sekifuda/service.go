@@ -32,6 +32,7 @@ type service struct {
 	clock  func() entity.Instant
 	url    string
 	holder string // names this process in leases
+	zone   *time.Location
 	house  *house
 	policy *policy.Policy
 	people *people.People
@@ -49,6 +50,9 @@ func (a *app) newService(f *serveFile, limits httpd.Limits) (_ *service, err err
 		return nil, err
 	}
 	if s.holder, err = a.newID(); err != nil {
+		return nil, err
+	}
+	if s.zone, err = a.zone(); err != nil {
 		return nil, err
 	}
 	if s.policy, err = readPolicy(f.Policy); err != nil {
@@ -102,6 +106,7 @@ func (s *service) routes() []httpd.Route {
 	routes := api.New(api.Deps{
 		DB: s.house.db, Vault: s.house.books.Vault, Clock: s.clock, NewID: s.app.newID, Log: s.log,
 		Counter: s.counterOf, People: s.people, Sources: s.live.current, MaxAge: s.policy.MaxAge, Doctor: s.found,
+		Webhooks: s.file.Webhooks, Zone: s.zone,
 	}).Routes()
 	routes = append(routes, openmatch.Routes(openmatch.Options{
 		Open: s.file.OpenMatch, Live: s.live.current.Borrow, UpdateToken: s.file.UpdateToken, Update: s.refresh,

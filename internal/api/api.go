@@ -16,6 +16,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/sekifuda/sekifuda/internal/access"
+	"github.com/sekifuda/sekifuda/internal/dispatch"
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/gate"
 	"github.com/sekifuda/sekifuda/internal/health"
@@ -38,6 +39,9 @@ type Deps struct {
 	Sources Sources
 	MaxAge  func(kind, source string) time.Duration // that the policy allows
 	Doctor  func(context.Context) []health.Found    // what holds now, see health
+
+	Zone     *time.Location      // in which a day without a time is meant; nil: UTC
+	Webhooks []dispatch.Endpoint // as dispatch.CheckAll returned them
 }
 
 // API is the table of routes of /v1 and its description.
@@ -55,16 +59,20 @@ func New(d Deps) *API {
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
+	if d.Zone == nil {
+		d.Zone = time.UTC
+	}
 	a := &API{Deps: d}
 	a.huma = huma.NewAPI(config(), &a.table)
 	for _, area := range []func(){
 		a.examining, a.applications, a.evidence,
 		a.decisions,
 		a.identities,
-		a.sources,
+		a.sources, a.records,
 		a.export,
 		a.ledger,
 		a.keys,
+		a.webhooks, a.jobs,
 		a.doctor,
 		a.describe,
 	} {

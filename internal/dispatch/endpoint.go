@@ -18,7 +18,10 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/event"
+	"github.com/sekifuda/sekifuda/internal/store"
+	"github.com/sekifuda/sekifuda/internal/store/delivery"
 )
 
 // Endpoint is one receiver, as the configuration names it.
@@ -153,4 +156,15 @@ func CheckAll(endpoints []Endpoint, env func(string) string) ([]Endpoint, error)
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+// Gone returns since when the endpoint has been gone at its address, 0 where it
+// is not.
+func (e *Endpoint) Gone(tx *store.Tx) (entity.Instant, error) {
+	return delivery.Gone(tx, e.Tenant, e.Name, e.address())
+}
+
+// Sorted returns endpoints in the order of their names.
+func Sorted(endpoints []Endpoint) []Endpoint {
+	return slices.SortedFunc(slices.Values(endpoints), func(a, b Endpoint) int { return cmp.Compare(a.Name, b.Name) })
 }

@@ -93,6 +93,21 @@ func (v *Inventory) Import(ctx context.Context, entries []Entry, at entity.Insta
 	return sum, err
 }
 
+// ImportWhole is Import of a few in one transaction: all of them or none.
+func (v *Inventory) ImportWhole(ctx context.Context, entries []Entry, at entity.Instant) (r Result, err error) {
+	err = v.DB.Tx(ctx, func(tx *store.Tx) (err error) {
+		if r, err = v.put(tx, entries, at); err != nil {
+			return err
+		}
+		r.Missing, err = book.Missing(tx, v.Tenant, refs(entries))
+		return err
+	})
+	if err != nil {
+		return Result{}, fmt.Errorf("import %d records: %w", len(entries), err)
+	}
+	return r, nil
+}
+
 // refs returns each reference of entries once.
 func refs(entries []Entry) (out []book.Ref) {
 	seen := map[[2]string]bool{}

@@ -126,14 +126,3 @@ func unchanged(tx *store.Tx, old stored.Chain) error {
 	}
 	return nil
 }
-
-// Joined is Compact for a job: a source that is gone or has nothing to join any
-// more is what was asked for, and no error.
-func (s *Shelf) Joined(ctx context.Context, name string, o Options) error {
-	c, err := s.chain(ctx, name)
-	if err != nil || len(c.Snapshots) < 2 {
-		return err
-	}
-	_, err = s.Compact(ctx, name, o)
-	return err
-}
