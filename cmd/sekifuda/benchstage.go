@@ -46,8 +46,14 @@ func (c *benchServeCmd) stage(a *app, dir string, r *benchServe) (_ *stage, err 
 		return nil, err
 	}
 	r.Store = s.house.db.Engine()
-	lists := filepath.Join(cmp.Or(os.Getenv("SEKIFUDA_TESTDATA"), filepath.Join("..", "shared", "data")), "lists")
-	if err := s.imports(a, r, worldDir, lists); err != nil {
+	for _, l := range worldSources {
+		res, err := l.add(a, s.house, worldDir, world.DefaultAt)
+		if err != nil {
+			return nil, err
+		}
+		r.Companies = max(r.Companies, res.Records)
+	}
+	if s.names, err = readListed(filepath.Join(worldDir, "lists", "ofac", "sdn.csv")); err != nil {
 		return nil, err
 	}
 	p := &people.People{DB: s.house.db, Vault: s.house.books.Vault, NewID: a.newID}
@@ -61,35 +67,26 @@ func (c *benchServeCmd) stage(a *app, dir string, r *benchServe) (_ *stage, err 
 	return s, err
 }
 
-// imports takes the world's register, and the lists of OFAC and the UN where
-// they are beside the project, else the world's.
-func (s *stage) imports(a *app, r *benchServe, worldDir, lists string) error {
+// addLists adds the lists of OFAC and the UN beside the running server, where
+// they are beside the project, so that the match API is measured on them.
+func (s *stage) addLists(a *app, r *benchServe) error {
+	r.Lists, s.matchPath = "of the world", "/match/default"
+	dir := filepath.Join(cmp.Or(os.Getenv("SEKIFUDA_TESTDATA"), filepath.Join("..", "shared", "data")), "lists")
+	sdn := filepath.Join(dir, "ofac", "sdn.csv")
+	if _, err := os.Stat(sdn); err != nil {
+		return nil
+	}
+	r.Lists, s.matchPath = "OFAC and UN", "/match/default?include_dataset=us&include_dataset=un-real"
 	at := world.DefaultAt
-	res, err := worldSources[0].add(a, s.house, worldDir, at)
-	if err != nil {
-		return err
-	}
-	r.Companies = res.Records
-	ofac := filepath.Join(lists, "ofac")
-	if _, err := os.Stat(filepath.Join(ofac, "sdn.csv")); err != nil {
-		r.Lists = "of the world"
-		for _, l := range worldSources[1:] {
-			if _, err := l.add(a, s.house, worldDir, at); err != nil {
-				return err
-			}
+	for _, l := range []worldSource{{kind: "ofac", path: filepath.Join(dir, "ofac")}, {kind: "un", path: filepath.Join(dir, "un", "UN_consolidated.xml")}} {
+		name := map[string]string{"ofac": "us", "un": "un-real"}[l.kind]
+		if _, err := s.house.shelf.Add(a.ctx, l.kind, name, []string{l.path}, source.Options{At: at, Published: at - halfDay}); err != nil {
+			return err
 		}
-		s.names, err = readListed(filepath.Join(worldDir, "lists", "ofac", "sdn.csv"))
-		return err
 	}
-	r.Lists = "OFAC and UN"
-	if _, err := s.house.shelf.Add(a.ctx, "ofac", "ofac", []string{ofac}, source.Options{At: at, Published: at - halfDay}); err != nil {
-		return err
-	}
-	un := filepath.Join(lists, "un", "UN_consolidated.xml")
-	if _, err := s.house.shelf.Add(a.ctx, "un", "un", []string{un}, source.Options{At: at, Published: at - halfDay}); err != nil {
-		return err
-	}
-	s.names, err = readListed(filepath.Join(ofac, "sdn.csv"))
+	time.Sleep(2 * time.Second) // until they are live in the server
+	var err error
+	s.names, err = readListed(sdn)
 	return err
 }
 
@@ -178,7 +175,7 @@ func (s *stage) queries(size int) (out []request) {
 		if err != nil {
 			panic(err) // texts only
 		}
-		out = append(out, newRequest("POST", "/match/default", s.server.addr, s.key, body, nil))
+		out = append(out, newRequest("POST", s.matchPath, s.server.addr, s.key, body, nil))
 	}
 	return out
 }
@@ -224,6 +221,9 @@ func (s *stage) audit(a *app, r *benchServe) error {
 			return err
 		}
 		for _, row := range rows {
+			if leaf = row.Leaf; leaf > s.after {
+				return nil
+			}
 			d, _, err := s.house.books.Decision(a.ctx, row.ID)
 			if err != nil {
 				return err
@@ -232,7 +232,6 @@ func (s *stage) audit(a *app, r *benchServe) error {
 			if skipped(d, checks) {
 				r.Overload.Skipped++
 			}
-			leaf = row.Leaf
 		}
 	}
 }

@@ -27,7 +27,7 @@ type benchServeCmd struct {
 type benchServe struct {
 	Machine   string `json:"machine"`
 	Store     string `json:"store"`
-	Lists     string `json:"lists"`
+	Lists     string `json:"match_lists"`
 	Companies int64  `json:"companies"`
 	beginning
 
@@ -39,6 +39,7 @@ type benchServe struct {
 	At300P50       float64 `json:"open_300_p50_ms"`
 	At300P99       float64 `json:"open_300_p99_ms"`
 	LedgerLagP99   float64 `json:"ledger_lag_p99_ms"`
+	WithLists      float64 `json:"decisions_per_second_16_with_these_lists_too"`
 	MatchBatch     float64 `json:"match_queries_per_second"`
 	MatchP50       float64 `json:"match_single_p50_ms"`
 	MatchP99       float64 `json:"match_single_p99_ms"`
@@ -99,8 +100,9 @@ func (c *benchServeCmd) Run(a *app) error {
 		do   func() error
 	}{
 		{"decisions", func() error { return s.decisions(a.ctx, r) }},
-		{"match", func() error { return s.matches(a.ctx, r) }},
 		{"overload", func() error { return s.overload(a.ctx, r) }},
+		{"lists", func() error { return s.addLists(a, r) }},
+		{"match", func() error { return s.matches(a.ctx, r) }},
 		{"what was stored", func() error { return s.audit(a, r) }},
 	} {
 		if err := step.do(); err != nil {
@@ -177,8 +179,14 @@ func (s *stage) clean(t *answered, err error) (*answered, error) {
 	return t, err
 }
 
-// matches measures the match API, where it is served.
+// matches measures the gate with the lists that were added, and the match API
+// where it is served.
 func (s *stage) matches(ctx context.Context, r *benchServe) error {
+	with, err := s.clean(s.load(16, s.applications).run(ctx, 0, s.seconds, false))
+	if err != nil {
+		return err
+	}
+	r.WithLists = with.perSecond()
 	const size = 10
 	l := s.load(8, s.queries(size))
 	t, err := l.run(ctx, 0, s.seconds, false)
@@ -215,6 +223,9 @@ func (s *stage) overload(ctx context.Context, r *benchServe) (err error) {
 	if err != nil {
 		return err
 	}
+	if s.after, err = s.newestLeaf(ctx); err != nil {
+		return err
+	}
 	all := t.OK + t.Shed + t.Limited + t.Failed
 	o.ClientShare = (processorTime() - clientBefore).Seconds() / t.Seconds / float64(runtime.NumCPU())
 	o.Offered, o.Goodput, o.Share = float64(all)/t.Seconds, t.perSecond(), t.perSecond()/peak
@@ -241,7 +252,8 @@ type stage struct {
 	applications         []request
 	names                []listed
 	number               atomic.Int64
-	before               int64 // the newest leaf before the overload
+	before, after        int64  // the newest leaf before and after the overload
+	matchPath            string // with the lists that are searched
 }
 
 // p99 of durations that need not be sorted, in milliseconds.

@@ -44,7 +44,7 @@ type Limits struct {
 func Defaults(processors int) Limits {
 	work := 16 * max(2, processors)
 	return Limits{
-		Work: work, Batch: max(1, work/4), Queue: work / 2, Wait: 100 * time.Millisecond,
+		Work: work, Batch: max(1, work/4), Queue: work, Wait: 250 * time.Millisecond,
 		Body: 1 << 20, URL: 60_000, Headers: 128 << 10,
 		Header: 5 * time.Second, Read: 30 * time.Second, Write: 60 * time.Second, Idle: 120 * time.Second,
 		Conns: 8192, Drain: 20 * time.Second,

@@ -1,6 +1,9 @@
 package httpd
 
 import (
+	"log/slog"
+	"net"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -98,5 +101,35 @@ func BenchmarkTurnedAway(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		d.enter(Interactive, never)
+	}
+}
+
+// BenchmarkRefusal is a refusal over a connection that is kept, client included.
+func BenchmarkRefusal(b *testing.B) {
+	c := Config{Clock: time.Now, Auth: testKeys, Log: slog.New(slog.DiscardHandler), Limits: Defaults(2)}
+	c.Limits.Work, c.Limits.Queue = 0, 0
+	s, err := New(NewMux(), routes(), c)
+	if err != nil {
+		b.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	go s.Run(b.Context(), l, nil)
+	conn, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer conn.Close()
+	body := strings.Repeat("a", 1000)
+	request := []byte("POST /v1/applications HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer examiner\r\nContent-Length: 1000\r\n\r\n" + body)
+	answer := make([]byte, 4096)
+	b.ReportAllocs()
+	for b.Loop() {
+		conn.Write(request)
+		if n, err := conn.Read(answer); err != nil || !strings.Contains(string(answer[:n]), " 503 ") {
+			b.Fatal(n, err)
+		}
 	}
 }
