@@ -24,6 +24,8 @@ type cli struct {
 	Source   sourceCmd   `cmd:"" help:"Import registers and lists, and show what is live."`
 	Screen   screenCmd   `cmd:"" help:"Examine applications from files."`
 	Serve    serveCmd    `cmd:"" help:"Serve the API: applications, decisions, searches, the ledger."`
+	Key      keyCmd      `cmd:"" help:"Make, show and revoke keys of the API."`
+	Openapi  openapiCmd  `cmd:"" help:"Print the description of the API (OpenAPI 3.1)."`
 	Doctor   doctorCmd   `cmd:"" help:"Find what does not work, and say what to do."`
 	Explain  explainCmd  `cmd:"" help:"Show one decision whole."`
 	Replay   replayCmd   `cmd:"" help:"Evaluate a stored decision again and compare it byte by byte."`
@@ -48,6 +50,7 @@ type Flags struct {
 	Blobs   string `help:"Directory of snapshot files that several nodes share." env:"SEKIFUDA_BLOBS" type:"path" placeholder:"DIR"`
 	KeyFile string `help:"Master key, made on first use; never inside the data directory." env:"SEKIFUDA_KEY_FILE" type:"path"`
 	Packs   string `help:"Directory of optional packs of readings (default: packs in the data directory)." env:"SEKIFUDA_PACKS" type:"path" placeholder:"DIR"`
+	Server  string `help:"Change things through this server (default: the one that runs on the data directory); the key is taken from SEKIFUDA_KEY." env:"SEKIFUDA_SERVER" placeholder:"URL"`
 	At      string `help:"Examine as of this time or day (default: now)." placeholder:"TIME" env:"SEKIFUDA_AT"`
 	Zone    string `help:"Zone in which a day without a time is meant." default:"Asia/Tokyo" env:"SEKIFUDA_ZONE"`
 	Profile string `help:"Write a CPU profile of the command." type:"path" placeholder:"FILE" hidden:""`

@@ -6,11 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"os/user"
 	"slices"
 	"strings"
 
+	"github.com/sekifuda/sekifuda/internal/access"
+	"github.com/sekifuda/sekifuda/internal/client"
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/format"
 	"github.com/sekifuda/sekifuda/internal/format/application"
@@ -46,6 +49,16 @@ func (c *evidenceAddCmd) Run(a *app) error {
 	if err != nil {
 		return badInput{err}
 	}
+	server, err := a.through(string(access.EvidenceWrite))
+	if err != nil {
+		return err
+	}
+	if server != nil {
+		if err := evidenceThrough(a, server, evidence); err != nil {
+			return err
+		}
+		return c.told(a, evidence)
+	}
 	h, err := a.open()
 	if err != nil {
 		return err
@@ -54,14 +67,36 @@ func (c *evidenceAddCmd) Run(a *app) error {
 	if err := addEvidence(a, h, evidence, at); err != nil {
 		return err
 	}
+	if c.File == "" {
+		if known, err := h.books.Known(a.ctx, c.Application); err == nil && !known {
+			fmt.Fprintf(a.err, "no application %q was examined here yet: check the id\n", c.Application)
+		}
+	}
+	return c.told(a, evidence)
+}
+
+func (c *evidenceAddCmd) told(a *app, evidence []gate.Recorded) error {
 	if c.File != "" {
 		fmt.Fprintf(a.out, "%d pieces of evidence recorded\n", len(evidence))
 		return nil
 	}
-	if known, err := h.books.Known(a.ctx, c.Application); err == nil && !known {
-		fmt.Fprintf(a.err, "no application %q was examined here yet: check the id\n", c.Application)
-	}
 	fmt.Fprintf(a.out, "%s recorded on %s as %s\n", c.Kind, c.Application, evidence[0].ID)
+	return nil
+}
+
+// evidenceThrough records evidence one by one; what was recorded before an error
+// stays. The ids are the server's.
+func evidenceThrough(a *app, server *client.Client, evidence []gate.Recorded) error {
+	for i, e := range evidence {
+		var made struct{ ID string }
+		if err := server.Post(a.ctx, "/v1/applications/"+url.PathEscape(e.Application)+"/evidence", e.Evidence, &made, e.ID); err != nil {
+			if i > 0 {
+				fmt.Fprintf(a.err, "%d of %d pieces of evidence recorded\n", i, len(evidence))
+			}
+			return refused(err)
+		}
+		evidence[i].ID = made.ID
+	}
 	return nil
 }
 

@@ -5,12 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"slices"
 	"strings"
 
+	"github.com/sekifuda/sekifuda/internal/access"
+	"github.com/sekifuda/sekifuda/internal/client"
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/gate"
+	"github.com/sekifuda/sekifuda/internal/problem"
 	"github.com/sekifuda/sekifuda/internal/store"
 )
 
@@ -38,6 +42,16 @@ func (c *identityFalseCmd) Run(a *app) error {
 	if err != nil {
 		return badInput{err}
 	}
+	if err := checkStolen(all); err != nil {
+		return err
+	}
+	server, err := a.through(string(access.IdentitiesWrite))
+	if err != nil {
+		return err
+	}
+	if server != nil {
+		return c.proveThrough(a, server, all)
+	}
 	h, err := a.look()
 	if err != nil {
 		return err
@@ -46,8 +60,34 @@ func (c *identityFalseCmd) Run(a *app) error {
 	return proveFalse(a, h, all, at)
 }
 
-// proveFalse records proofs and says so.
-func proveFalse(a *app, h *house, all []gate.FalseIdentity, at entity.Instant) error {
+// errBy is told where somebody is named whom the server cannot know.
+var errBy = badInput{errors.New("--by: through a server the key says who does it")}
+
+// proveThrough has the server record proofs; the ids are the server's.
+func (c *identityFalseCmd) proveThrough(a *app, server *client.Client, all []gate.FalseIdentity) error {
+	if c.By != "" {
+		return errBy
+	}
+	for _, f := range all {
+		body := map[string]any{"application": f.Application, "reason": f.Reason}
+		if len(f.Stolen) > 0 {
+			body["stolen"] = f.Stolen
+		}
+		var made struct{ ID string }
+		if err := server.Post(a.ctx, "/v1/identities", body, &made, f.ID); err != nil {
+			return refused(err)
+		}
+		f.ID = made.ID
+		a.toldFalse(f)
+	}
+	return nil
+}
+
+func (a *app) toldFalse(f gate.FalseIdentity) {
+	fmt.Fprintf(a.out, "identity behind %s proved false by one person: provisional, leads to review only (proof %s)\n", f.Application, f.ID)
+}
+
+func checkStolen(all []gate.FalseIdentity) error {
 	for _, f := range all {
 		for _, s := range f.Stolen {
 			if kind, _, _ := strings.Cut(s, "="); !slices.Contains(gate.BroughtKinds, kind) {
@@ -55,6 +95,11 @@ func proveFalse(a *app, h *house, all []gate.FalseIdentity, at entity.Instant) e
 			}
 		}
 	}
+	return nil
+}
+
+// proveFalse records proofs and says so.
+func proveFalse(a *app, h *house, all []gate.FalseIdentity, at entity.Instant) error {
 	for _, f := range all {
 		f.At = at
 		err := h.books.ProveFalse(a.ctx, f)
@@ -64,7 +109,7 @@ func proveFalse(a *app, h *house, all []gate.FalseIdentity, at entity.Instant) e
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(a.out, "identity behind %s proved false by one person: provisional, leads to review only (proof %s)\n", f.Application, f.ID)
+		a.toldFalse(f)
 	}
 	return nil
 }
@@ -121,6 +166,13 @@ func (c *identityWithdrawCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	server, err := a.through(string(access.IdentitiesWrite))
+	if err != nil {
+		return err
+	}
+	if server != nil {
+		return c.withdrawThrough(a, server)
+	}
 	h, err := a.look()
 	if err != nil {
 		return err
@@ -132,6 +184,41 @@ func (c *identityWithdrawCmd) Run(a *app) error {
 	}
 	if err != nil {
 		return err
+	}
+	fmt.Fprintf(a.out, "proof on %s withdrawn\n", c.ID)
+	return nil
+}
+
+// withdrawThrough has the server take back the proof with this id, or every one
+// on the application with this id; to find those the key has to read them.
+func (c *identityWithdrawCmd) withdrawThrough(a *app, server *client.Client) error {
+	if c.By != "" {
+		return errBy
+	}
+	withdraw := func(proof string) error {
+		return server.Post(a.ctx, "/v1/identities/"+url.PathEscape(proof)+"/withdrawal", map[string]any{"reason": c.Reason}, nil, "")
+	}
+	err := withdraw(c.ID)
+	var p *problem.Problem
+	if errors.As(err, &p) && p.Code == problem.NotFound {
+		n := 0
+		type proof struct {
+			ID, Application string
+			Withdrawn       *struct{}
+		}
+		err = client.List(a.ctx, server, "/v1/identities", func(f proof) error {
+			if f.Application != c.ID || f.Withdrawn != nil {
+				return nil
+			}
+			n++
+			return withdraw(f.ID)
+		})
+		if err == nil && n == 0 {
+			return badInput{fmt.Errorf("withdraw %q: %w", c.ID, gate.ErrNoProof)}
+		}
+	}
+	if err != nil {
+		return refused(err)
 	}
 	fmt.Fprintf(a.out, "proof on %s withdrawn\n", c.ID)
 	return nil

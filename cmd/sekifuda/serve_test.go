@@ -39,6 +39,10 @@ var serveCmds = map[string]func(ts *testscript.TestScript, neg bool, args []stri
 	"status":     wantStatus,
 	"answer":     wantAnswer,
 	"within":     askWithin,
+	// takekey NAME keeps the key that was printed last under a name.
+	"takekey": func(ts *testscript.TestScript, _ bool, args []string) {
+		ts.Setenv(args[0], keyText.FindString(ts.ReadFile("stdout")))
+	},
 	"sekidoctor": func(ts *testscript.TestScript, _ bool, args []string) {
 		_ = ts.Exec("sekifuda", append([]string{"doctor"}, args...)...)
 	},

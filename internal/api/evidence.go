@@ -97,6 +97,9 @@ func (a *API) readEvidence(who caller, of string, body []byte) (*record.Evidence
 	if e.Application != of {
 		wrong = append(wrong, problem.Item{Place: "body.application", Message: "is not the application of the path", Fix: "leave it out"})
 	}
+	if e.Kind == "list_cleared" {
+		wrong = append(wrong, problem.Item{Place: "body.kind", Message: "to clear a match takes two people, and a key is one", Fix: "record it with sekifuda evidence add, beside the data directory"})
+	}
 	if e.Second != "" {
 		wrong = append(wrong, problem.Item{Place: "body.second", Message: "a second person cannot be named by the first", Fix: "leave it out"})
 	}

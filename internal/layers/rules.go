@@ -82,6 +82,7 @@ var rules = map[string]rule{
 
 	// L4: delivery
 	"api":          {layer: 4, sideways: []string{"httpd"}, modules: []string{"github.com/danielgtaylor/huma/v2", "golang.org/x/sync"}},
+	"client":       {layer: 4},
 	"httpd":        {layer: 4, modules: []string{"github.com/prometheus/client_golang", "golang.org/x/time", "golang.org/x/sync"}},
 	"openmatch":    {layer: 4, sideways: []string{"httpd"}},
 	"report":       {layer: 4, modules: []string{"golang.org/x/text"}},
