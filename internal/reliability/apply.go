@@ -111,7 +111,7 @@ func (d *Disk) open(e Event) {
 	if n != nil && strings.Contains(flags, "O_TRUNC") {
 		n.truncate(0)
 	}
-	d.files[strconv.FormatInt(e.Result, 10)] = &descriptor{node: n, app: strings.Contains(flags, "O_APPEND")}
+	d.files[strconv.FormatInt(e.Result, 10)] = &descriptor{path: path, node: n, app: strings.Contains(flags, "O_APPEND")}
 }
 
 func (d *Disk) write(e Event) {
@@ -162,6 +162,24 @@ func (d *Disk) unknown(e Event) error {
 		}
 	}
 	return nil
+}
+
+// Place returns what below the root a call is about, "" where that is elsewhere.
+// It is asked before the call is applied.
+func (d *Disk) Place(e Event) string {
+	path := ""
+	for _, a := range e.Args {
+		if strings.HasPrefix(a, "/") {
+			path = a // of two, what the new name is
+		}
+	}
+	if f := d.files[e.Args[0]]; path == "" && f != nil && f.node != nil {
+		path = f.path
+	}
+	if rel, ok := d.below(path); ok && path != "" {
+		return rel
+	}
+	return ""
 }
 
 func number(s string) int64 {

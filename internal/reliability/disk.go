@@ -53,6 +53,7 @@ type entry struct {
 }
 
 type descriptor struct {
+	path string
 	node *node
 	pos  int64
 	app  bool

@@ -3,6 +3,7 @@ package reliability_test
 import (
 	"cmp"
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/gate"
+	"github.com/sekifuda/sekifuda/internal/notary"
 	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/source"
@@ -26,7 +28,7 @@ import (
 // standard output what it acknowledges, one write for each.
 const roleEnv = "SEKIFUDA_RELIABILITY"
 
-var roles = map[string]func() error{"decide": roleDecide, "import": roleImport}
+var roles = map[string]func() error{"decide": roleDecide, "import": roleImport, "sequence": roleSequence}
 
 func TestMain(m *testing.M) {
 	if role := os.Getenv(roleEnv); role != "" {
@@ -157,6 +159,13 @@ func roleDecide() error {
 	if err != nil {
 		return err
 	}
+	if n := count("CHECKPOINT"); n > 0 { // pages, after which the log goes into the main file
+		if err := h.db.Tx(ctx, func(tx *store.Tx) error {
+			return tx.Row(store.Into(&n), fmt.Sprintf(`PRAGMA wal_autocheckpoint = %d`, n))
+		}); err != nil {
+			return err
+		}
+	}
 	c := h.counter()
 	var wg sync.WaitGroup
 	failed := make(chan error, count("WRITERS"))
@@ -182,6 +191,30 @@ func roleDecide() error {
 	if err := <-failed; err != nil {
 		return err
 	}
+	return h.db.Close()
+}
+
+// roleSequence gives the leaves their places in the log and says the checkpoint's
+// size.
+func roleSequence() error {
+	ctx := context.Background()
+	h, err := open(ctx, argument("ROOT"), store.Options{})
+	if err != nil {
+		return err
+	}
+	signer, err := notary.OpenSigner(ctx, h.db, h.books.Vault, "reliability")
+	if err != nil {
+		return err
+	}
+	s := &notary.Sequencer{DB: h.db, Signer: signer, Clock: func() entity.Instant { return decided }, Holder: "one"}
+	if _, err := s.Once(ctx); err != nil {
+		return err
+	}
+	kept, err := (&notary.Log{DB: h.db}).Checkpoint(ctx)
+	if err != nil {
+		return err
+	}
+	os.Stdout.WriteString("kept " + base64.StdEncoding.EncodeToString(kept) + "\n")
 	return h.db.Close()
 }
 

@@ -132,8 +132,8 @@ func TestPowerLossDecisions(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		n := size(t, "POWER_DECISIONS", 15)
-		trace := recorded(t, role("decide", map[string]any{"ROOT": root, "COUNT": n, "FIRST": round * n, "WRITERS": 4}))
+		n := size(t, "POWER_DECISIONS", 6)
+		trace := recorded(t, role("decide", map[string]any{"ROOT": root, "COUNT": n, "FIRST": round * n, "WRITERS": 4, "CHECKPOINT": round * 40}))
 		acknowledged := 0
 		cuts(t, disk, trace, size(t, "POWER_SEEDS", 1), func(left, said string) error {
 			acknowledged = len(lines(said))
@@ -205,6 +205,28 @@ func (h *house) whole(ctx context.Context) (int, error) {
 		return nil
 	})
 	return int(decisions), err
+}
+
+// TestPowerLossLedger: whenever the power goes while leaves are given their
+// places, the whole log verifies; and against the checkpoint once that was given
+// out.
+func TestPowerLossLedger(t *testing.T) {
+	t.Parallel()
+	root := newRoot(t)
+	for round := range 2 {
+		args := map[string]any{"ROOT": root, "COUNT": 5, "FIRST": 5 * round, "WRITERS": 2}
+		if err := role("decide", args).Run(); err != nil {
+			t.Fatal(err)
+		}
+		disk, err := reliability.NewDisk(root)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cuts(t, disk, recorded(t, role("sequence", args)), size(t, "POWER_SEEDS", 1), func(left, said string) error {
+			_, err := foundCheckpoint(left, said)
+			return err
+		})
+	}
 }
 
 // TestPowerLossImport: whenever the power goes during the import of a list, the
