@@ -58,26 +58,42 @@ type speller struct {
 
 // expand finds the terms of a part that all terms of the asking may mean.
 func (s *search) expand(p int) {
-	x := s.parts[p].Index
+	known := &s.parts[p].Index.expanded
 	for i := range s.a.Terms {
-		t := &s.a.Terms[i]
 		if !s.wants[i].ok() {
 			continue
 		}
-		known := false
-		if term, ok := x.term([]byte(t.Text)); ok {
-			s.find(p, term, i, same, 0)
-			known = true
+		t := &s.a.Terms[i]
+		k := expandedKey{t.Shared, s.far}
+		from := len(s.found[p])
+		if fs, ok := known.get(k, t.Text); ok && from+len(fs) <= maxFound {
+			for _, f := range fs {
+				f.asked = uint16(i)
+				s.found[p] = append(s.found[p], f)
+			}
+			continue
 		}
-		for _, k := range t.Keys {
-			if k.Cost >= lastResort && !s.far {
-				continue
-			}
-			if k.Spelled {
-				s.spelled(p, i, k, known)
-			} else {
-				s.exactly(p, i, k)
-			}
+		s.expandTerm(p, i)
+		if len(s.found[p]) < maxFound {
+			known.keep(k, t.Text, s.found[p][from:])
+		}
+	}
+}
+
+func (s *search) expandTerm(p, i int) {
+	t, known := &s.a.Terms[i], false
+	if term, ok := s.parts[p].Index.term([]byte(t.Text)); ok {
+		s.find(p, term, i, same, 0)
+		known = true
+	}
+	for _, k := range t.Keys {
+		if k.Cost >= lastResort && !s.far {
+			continue
+		}
+		if k.Spelled {
+			s.spelled(p, i, k, known)
+		} else {
+			s.exactly(p, i, k)
 		}
 	}
 }

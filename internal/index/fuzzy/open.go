@@ -29,6 +29,7 @@ type Index struct {
 	exact                                                          buckets
 	one, two                                                       buckets
 	mask, days                                                     table
+	expanded                                                       expanded
 }
 
 // Open takes sections by their names and checks that they fit each other and the

@@ -52,7 +52,8 @@ func askWords(words []word, kind Kind) Asking {
 
 // word asks for one word in all its ways.
 func (a *Asking) word(w *word, from, to int, kind Kind) {
-	t := Asked{Text: termWord + w.key, From: from, To: to, Keys: askedKeys(w.key, w.in)}
+	keys := askedKeys(w.key, w.in)
+	t := Asked{Text: termWord + w.key, From: from, To: to, Keys: keys.keys, Shared: keys.number}
 	a.Terms = append(a.Terms, t)
 	if kind == Person {
 		return
@@ -65,8 +66,12 @@ func (a *Asking) word(w *word, from, to int, kind Kind) {
 	}
 }
 
-// askedKeys gives what a word asks for.
-func askedKeys(w string, in alphabet) []Key {
+// askedKeys gives what a word asks for. It is shared.
+func askedKeys(w string, in alphabet) shared {
+	return askedBefore.get(w, asWord, int(in), func() []Key { return newAskedKeys(w, in) })
+}
+
+func newAskedKeys(w string, in alphabet) []Key {
 	switch in {
 	case latin:
 		return latinAsked(w)
@@ -75,7 +80,7 @@ func askedKeys(w string, in alphabet) []Key {
 	case kana:
 		return kanaAsked(w, skeletonsAsked)
 	default:
-		return stretchKeys([]rune(w))
+		return newStretchKeys([]rune(w))
 	}
 }
 
@@ -170,7 +175,7 @@ func (a *Asking) together(words []word, from, to int) {
 	t := Asked{Text: termWord + b.String(), From: from, To: to}
 	keys := latinAskedAs
 	if in != latin {
-		keys = func(w, _ string) []Key { return askedKeys(w, in) }
+		keys = func(w, _ string) []Key { return askedKeys(w, in).keys }
 	}
 	for _, k := range keys(b.String(), spaced.String()) {
 		if k.Cost < costLast-costSkeleton {

@@ -68,9 +68,9 @@ type runAsking struct {
 	asked map[[2]int]bool
 }
 
-func (r *runAsking) ask(from, to int, keys []Key) {
+func (r *runAsking) ask(from, to int, s shared) {
 	r.asked[[2]int{from, to}] = true
-	r.a.add(Asked{Text: termWord + string(r.run[from:to]), From: r.at + from, To: r.at + to, Keys: keys})
+	r.a.add(Asked{Text: termWord + string(r.run[from:to]), From: r.at + from, To: r.at + to, Keys: s.keys, Shared: s.number})
 }
 
 // part asks for a part of a division; whole says that it is all of the run,
@@ -84,7 +84,7 @@ func (r *runAsking) part(p part, whole bool) {
 	}
 	stretch := r.run[p.from:p.to]
 	if whole && alphabetOf(string(stretch)) >= han {
-		r.ask(p.from, p.to, []Key{{Text: string(stretch), Spelled: true}})
+		r.ask(p.from, p.to, shared{keys: []Key{{Text: string(stretch), Spelled: true}}})
 		return
 	}
 	r.ask(p.from, p.to, stretchKeys(stretch))
@@ -98,7 +98,7 @@ func (r *runAsking) stretches(bySound bool) {
 			if r.asked[[2]int{from, to}] || runAlphabet(r.run[from]) <= kana || runAlphabet(r.run[to-1]) <= kana {
 				continue
 			}
-			var keys []Key
+			var keys shared
 			if bySound && to == from+1 {
 				keys = soundKeys(r.run[from:to])
 			}
@@ -166,23 +166,23 @@ func (a *Asking) add(t Asked) { a.Terms = append(a.Terms, t) }
 // stretchKeys gives what a stretch of characters asks for, foreignKeys what kana
 // ask for as a foreign word, soundKeys what a character does by its Chinese and
 // Korean sounds. They are shared.
-func stretchKeys(run []rune) []Key {
-	return askedBefore.get(run, asStretch, 0, func() []Key { return newStretchKeys(run) })
+func stretchKeys(run []rune) shared {
+	return askedBefore.get(string(run), asStretch, 0, func() []Key { return newStretchKeys(run) })
 }
 
-func foreignKeys(run []rune, most int) []Key {
-	return askedBefore.get(run, asKana, most, func() []Key { return kanaAsked(string(run), most) })
+func foreignKeys(run []rune, most int) shared {
+	return askedBefore.get(string(run), asKana, most, func() []Key { return kanaAsked(string(run), most) })
 }
 
-func soundKeys(run []rune) []Key {
-	return askedBefore.get(run, asSound, 0, func() []Key { return appendReadings(nil, run, runAlphabet(run[0]), 0) })
+func soundKeys(run []rune) shared {
+	return askedBefore.get(string(run), asSound, 0, func() []Key { return appendReadings(nil, run, runAlphabet(run[0]), 0) })
 }
 
 func newStretchKeys(run []rune) []Key {
 	w := string(run)
 	switch in := alphabetOf(w); in {
 	case latin, native, kana:
-		return askedKeys(w, in)
+		return newAskedKeys(w, in)
 	}
 	out := make([]Key, 1, 16)
 	out[0] = Key{Text: w, Spelled: true}
@@ -248,7 +248,7 @@ func askParts(words []word, kind Kind) []Asking {
 			if a.Slots == MaxSlots {
 				break
 			}
-			a.add(Asked{Text: termOfPart(w.run, p), From: a.Slots, To: a.Slots + 1, Keys: stretchKeys(w.run[p.from:p.to])})
+			a.add(Asked{Text: termOfPart(w.run, p), From: a.Slots, To: a.Slots + 1, Keys: stretchKeys(w.run[p.from:p.to]).keys})
 			a.Slots++
 		}
 	}

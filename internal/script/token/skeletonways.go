@@ -133,10 +133,12 @@ func (t *skeletonTable) ways(ways *[mostWays]skeletonWay, romanised string, coar
 		k := 0
 		for w := range count {
 			for _, o := range options {
-				k = insertWay(&next, k, ways[w].with(o, coarse))
+				more := ways[w].with(o, coarse)
+				k = insertWay(&next, k, &more)
 			}
 		}
-		*ways, count = next, k
+		copy(ways[:k], next[:k])
+		count = k
 	}
 	return count
 }
@@ -169,11 +171,19 @@ func (w skeletonWay) with(o skeletonOption, coarse bool) skeletonWay {
 	return w
 }
 
+// same reports whether two ways have written the same.
+func (w *skeletonWay) same(o *skeletonWay) bool {
+	return w.n == o.n && w.last == o.last && w.consonants == o.consonants && w.text == o.text
+}
+
 // insertWay keeps ways by cost, the older before the newer; of equal ones the
 // cheaper.
-func insertWay(to *[mostWays]skeletonWay, n int, w skeletonWay) int {
+func insertWay(to *[mostWays]skeletonWay, n int, w *skeletonWay) int {
+	if n == mostWays && to[n-1].cost <= w.cost {
+		return n // as good as all, or better
+	}
 	for i := range n {
-		if to[i].skeletonText == w.skeletonText {
+		if to[i].same(w) {
 			if to[i].cost <= w.cost {
 				return n
 			}
@@ -183,9 +193,6 @@ func insertWay(to *[mostWays]skeletonWay, n int, w skeletonWay) int {
 		}
 	}
 	if n == mostWays {
-		if to[n-1].cost <= w.cost {
-			return n
-		}
 		n--
 	}
 	i := n
@@ -193,6 +200,6 @@ func insertWay(to *[mostWays]skeletonWay, n int, w skeletonWay) int {
 		to[i] = to[i-1]
 		i--
 	}
-	to[i] = w
+	to[i] = *w
 	return n + 1
 }

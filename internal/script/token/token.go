@@ -54,4 +54,5 @@ type Asked struct {
 	Text     string // the term as it would be kept
 	From, To int
 	Keys     []Key
+	Shared   uint64 // not 0: a number that no term with other keys has in this process
 }

@@ -83,9 +83,9 @@ func meet(index, asked []Key) int {
 
 func askedOf(w string) []Key {
 	if alphabetOf(w).unspaced() {
-		return stretchKeys([]rune(w))
+		return stretchKeys([]rune(w)).keys
 	}
-	return askedKeys(w, alphabetOf(w))
+	return askedKeys(w, alphabetOf(w)).keys
 }
 
 // TestWordsInOtherScripts measures how many words are found by what they are in
