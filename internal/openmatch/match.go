@@ -129,7 +129,7 @@ func (m *matching) one(x *example) answer {
 	looked := x.looked()
 	w := search.FromEntity(looked)
 	limit := min(max(m.limit*10, 20), maxLimit)
-	o := search.Options{Limit: limit, Candidates: limit, Least: max(0, m.cutoff-agreeingAddress) * 10, Bare: true, Keep: m.keep(x.schema)}
+	o := search.Options{Limit: limit, Candidates: limit, Least: m.least(w), Bare: true, Keep: m.keep(x.schema)}
 	found := search.For(m.sources, w, o)
 	if cutIn(&found) && limit < maxLimit { // filters may have left little of what was found
 		o.Limit, o.Candidates = maxLimit, maxLimit
@@ -155,6 +155,16 @@ func (m *matching) one(x *example) answer {
 	a.none = a.none || unread > 0 && unread >= len(w.Names) && len(w.Identifiers) == 0
 	a.rank(found.Hits, x, m)
 	return a
+}
+
+// least is the score of a name below which nothing beside it can lift a hit above
+// the cutoff.
+func (m *matching) least(w *search.Wanted) int {
+	least := m.cutoff + 1
+	if len(w.Addresses) > 0 {
+		least -= agreeingAddress
+	}
+	return max(0, least) * 10
 }
 
 func cutIn(found *search.Answer) bool {
