@@ -42,11 +42,15 @@ func TestTableIsWhole(t *testing.T) {
 	}
 	page, err := os.ReadFile("../../docs/operations.md")
 	if err != nil {
-		t.Skip("no page yet")
+		t.Fatal(err)
 	}
 	for _, c := range Conditions() {
-		if !strings.Contains(string(page), "`"+c.Code+"`") {
-			t.Errorf("docs/operations.md does not explain %s", c.Code)
+		ready := "yes"
+		if c.Blocks {
+			ready = "no"
+		}
+		if line := fmt.Sprintf("| `%s` | %s | %s | %s | %s |\n", c.Code, c.Level, ready, c.Means, c.Remedy); !strings.Contains(string(page), line) {
+			t.Errorf("docs/operations.md lacks the line\n%s", line)
 		}
 	}
 }
