@@ -108,6 +108,15 @@ func (v *Inventory) ImportWhole(ctx context.Context, entries []Entry, at entity.
 	return r, nil
 }
 
+// Missing returns those of refs that lead nowhere still.
+func (v *Inventory) Missing(ctx context.Context, refs []book.Ref) (out []book.Ref, err error) {
+	err = v.DB.View(ctx, func(tx *store.Tx) (err error) {
+		out, err = book.Missing(tx, v.Tenant, refs)
+		return err
+	})
+	return out, err
+}
+
 // refs returns each reference of entries once.
 func refs(entries []Entry) (out []book.Ref) {
 	seen := map[[2]string]bool{}
