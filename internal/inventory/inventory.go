@@ -185,13 +185,10 @@ func (v *Inventory) row(tx *store.Tx, e Entry, version int64, content string, at
 	id := v.Vault.Blind(v.Tenant, "record", strconv.FormatInt(version, 10)+":"+e.Kind+":"+e.ID)
 	return book.Row{
 		ID: id, Kind: e.Kind, ExternalID: e.ID, Version: version, Content: content, Source: e.source, From: e.from, To: e.to,
-		Subject: key.Subject(), Sealed: key.Seal(place(id), e.text), At: at, Refs: e.refs, Keys: v.keys(e.facts),
+		Subject: key.Subject(), Sealed: key.Seal(book.Place(id), e.text), At: at, Refs: e.refs, Keys: v.keys(e.facts),
 		Tag: v.Vault.TenantTag(v.Tenant), Commitment: key.Commit("record", e.text),
 	}, nil
 }
-
-// place is where the sealed bytes of a row open; part of the stored format.
-func place(id string) string { return "record:" + id }
 
 // Held is a version of a record, opened.
 type Held struct {
@@ -229,7 +226,7 @@ func (v *Inventory) open(tx *store.Tx, rows []book.Row) (out []Held, err error) 
 		if err != nil {
 			return nil, fmt.Errorf("%s %s: %w", r.Kind, r.ExternalID, err)
 		}
-		text, err := key.Open(place(r.ID), r.Sealed)
+		text, err := key.Open(book.Place(r.ID), r.Sealed)
 		if err != nil {
 			return nil, fmt.Errorf("%s %s: %w", r.Kind, r.ExternalID, err)
 		}

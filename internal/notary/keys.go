@@ -3,9 +3,11 @@ package notary
 import (
 	"errors"
 	"fmt"
+	"iter"
 
 	"github.com/sekifuda/sekifuda/internal/canon"
 	"github.com/sekifuda/sekifuda/internal/store"
+	"github.com/sekifuda/sekifuda/internal/store/book"
 	"github.com/sekifuda/sekifuda/internal/store/decision"
 	"github.com/sekifuda/sekifuda/internal/store/log"
 	"github.com/sekifuda/sekifuda/internal/store/record"
@@ -30,20 +32,14 @@ func (v *verification) sealed(Options) error {
 			v.r.problem("tenant", "tenant "+tenant, "its leaves are tagged %s, the master key says %s", value, v.vault.TenantTag(tenant))
 		}
 	}
-	for s, err := range decision.Sealed(v.tx) {
-		if err != nil {
-			return v.unreadable(err)
-		}
-		if err := v.open(s); err != nil {
-			return err
-		}
-	}
-	for s, err := range record.Sealed(v.tx) {
-		if err != nil {
-			return v.unreadable(err)
-		}
-		if err := v.open(s); err != nil {
-			return err
+	for _, area := range []func(*store.Tx) iter.Seq2[store.Sealed, error]{decision.Sealed, record.Sealed, book.Sealed} {
+		for s, err := range area(v.tx) {
+			if err != nil {
+				return v.unreadable(err)
+			}
+			if err := v.open(s); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -269,6 +270,39 @@ func BenchmarkSequence(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(len(ids)), "µs/leaf")
+}
+
+// BenchmarkReceipt is how long a receipt takes after its decision was
+// acknowledged, while the sequencer runs as in a server.
+func BenchmarkReceipt(b *testing.B) {
+	db, s := open(b)
+	s.Every = 0
+	ctx, stop := context.WithCancel(b.Context())
+	ended := make(chan error)
+	go func() { ended <- s.Run(ctx) }()
+	l := Log{DB: db}
+	var took []time.Duration
+	for n := 0; b.Loop(); n++ {
+		id := fmt.Sprintf("decision-%08d", n)
+		decide(b, db, id)
+		begin := time.Now()
+		for {
+			_, err := l.Receipt(b.Context(), "default", id)
+			if err == nil {
+				break
+			}
+			if !errors.Is(err, ErrNotSequenced) {
+				b.Fatal(err)
+			}
+			time.Sleep(time.Millisecond)
+		}
+		took = append(took, time.Since(begin))
+		time.Sleep(time.Duration(n%7) * 13 * time.Millisecond) // not in step with the sequencer
+	}
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*99/100].Milliseconds()), "ms-p99")
+	stop()
+	<-ended
 }
 
 // BenchmarkVerify is the cost of one decision in a whole verification.

@@ -221,8 +221,12 @@ func (b *built) records(tx *store.Tx, tenant, tag string, round int) error {
 	var rows []book.Row
 	for i := range 4 {
 		id := fmt.Sprintf("contract-%d-%d", round, i)
-		rows = append(rows, book.Row{ID: id, Kind: "contract", ExternalID: id, Version: 1, Content: "tag", From: b.now(), To: b.now(), Subject: "s",
-			Sealed: []byte("sealed " + id), At: b.now(), Tag: tag, Commitment: "c"})
+		key, err := b.vault.Obtain(record.Keys(tx), tenant, vault.Subject("record", id))
+		if err != nil {
+			return err
+		}
+		rows = append(rows, book.Row{ID: id, Kind: "contract", ExternalID: id, Version: 1, Content: "tag", From: b.now(), To: b.now(), Subject: key.Subject(),
+			Sealed: key.Seal(book.Place(id), []byte(id)), At: b.now(), Tag: tag, Commitment: key.Commit("record", []byte(id))})
 	}
 	return book.Put(tx, tenant, rows)
 }

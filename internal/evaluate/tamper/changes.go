@@ -16,6 +16,7 @@ type kind struct {
 	// change does it once and says what it did; an error means that this one
 	// could not be done (two rows with one key), and another is tried.
 	change func(s *setup, tx *store.Tx, r *rand.Rand) (string, error)
+	keys   bool // what it changes is covered where the master key is at hand
 }
 
 // setup is what changes have to work with.
@@ -25,15 +26,16 @@ type setup struct {
 }
 
 var kinds = []kind{
-	{"bit flipped", 40, flip},
-	{"row edited", 20, edit},
-	{"row deleted", 12, remove},
-	{"rows swapped", 10, swap},
-	{"row inserted", 8, add},
-	{"log truncated", 4, truncate},
-	{"rolled back", 2, nil}, // an earlier state as a whole: see run
-	{"re-signed, another key", 2, resignOther},
-	{"re-signed, same key", 2, resignSame},
+	{"bit flipped", 40, flip, false},
+	{"row edited", 20, edit, false},
+	{"row deleted", 12, remove, false},
+	{"rows swapped", 10, swap, false},
+	{"row inserted", 8, add, false},
+	{"log truncated", 4, truncate, false},
+	{"rolled back", 2, nil, false}, // an earlier state as a whole: see run
+	{"re-signed, another key", 2, resignOther, false},
+	{"re-signed, same key", 2, resignSame, false},
+	{"application or data key changed, verified with the master key", 3, changeSealed, true},
 }
 
 func pick[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }
@@ -96,6 +98,21 @@ func same(a, b any) bool {
 	}
 	y, ok := b.([]byte)
 	return ok && bytes.Equal(x, y)
+}
+
+// changeSealed changes what no leaf covers, but only who has the master key can
+// make: sealed applications and wrapped data keys.
+func changeSealed(s *setup, tx *store.Tx, r *rand.Rand) (string, error) {
+	o := s.draw(pick(r, sealedTables), r)
+	if r.IntN(4) == 0 {
+		return o.where(), o.remove(tx)
+	}
+	c := pick(r, o.table.columns)
+	v, err := flipped(o.value(c), r)
+	if err != nil {
+		return "", err
+	}
+	return o.where() + " " + c, o.set(tx, []string{c}, []any{v})
 }
 
 func remove(s *setup, tx *store.Tx, r *rand.Rand) (string, error) {

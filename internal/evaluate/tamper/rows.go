@@ -40,6 +40,12 @@ var tables = []table{
 	{"setting", []string{"name"}, []string{"name", "value"}, "name LIKE 'log.%'"},
 }
 
+// sealedTables are covered where the master key is at hand.
+var sealedTables = []table{
+	{"application", []string{"tenant", "external_id", "version"}, []string{"tenant", "external_id", "input", "subject", "sealed"}, ""},
+	{"subject_key", []string{"tenant", "subject"}, []string{"tenant", "subject", "wrapped"}, ""},
+}
+
 // copied are the tables that a copy of the store needs.
 var copied = []string{"setting", "snapshot", "policy", "active_policy", "application", "evidence", "proof", "decision", "book", "principal", "leaf", "tile", "head", "subject_key"}
 
@@ -122,7 +128,7 @@ type pool struct {
 
 func newPool(tx *store.Tx) (*pool, error) {
 	p := &pool{rows: map[string][][]any{}, columns: map[string][]string{}}
-	for _, t := range tables {
+	for _, t := range slices.Concat(tables, sealedTables) {
 		rows, columns, err := read(tx, t.name, t.where)
 		if err != nil {
 			return nil, err

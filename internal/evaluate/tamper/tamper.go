@@ -142,7 +142,11 @@ func (s *setup) try(ctx context.Context, k kind, r *rand.Rand) (what string, fou
 				return err
 			}
 			done = true
-			without, err := notary.VerifyTx(tx, true, notary.Options{})
+			var o notary.Options
+			if k.keys {
+				o.Vault = s.vault
+			}
+			without, err := notary.VerifyTx(tx, true, o)
 			if err != nil {
 				return fmt.Errorf("%s: %w", what, err)
 			}

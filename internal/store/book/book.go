@@ -169,6 +169,20 @@ func Covered(tx *store.Tx) iter.Seq2[store.Covered, error] {
 		}, func(c store.Covered) (string, string) { return c.Tenant, c.ID })
 }
 
+// Place is where the sealed bytes of a record open; part of the stored format.
+func Place(id string) string { return "record:" + id }
+
+// Sealed yields the sealed bytes of every version of every tenant.
+func Sealed(tx *store.Tx) iter.Seq2[store.Sealed, error] {
+	return store.Pages(tx, `SELECT tenant, id, subject, sealed, leaf FROM book WHERE (tenant, id) > ($1, $2) ORDER BY tenant, id LIMIT $3`,
+		func(scan func(...any) error) (store.Sealed, error) {
+			s := store.Sealed{Kind: ledger.KindRecords, Label: "record"}
+			err := scan(&s.Tenant, &s.ID, &s.Subject, &s.Bytes, &s.Leaf)
+			s.Place = Place(s.ID)
+			return s, err
+		}, func(s store.Sealed) (string, string) { return s.Tenant, s.ID })
+}
+
 // Missing returns those of refs that lead nowhere yet, in order.
 func Missing(tx *store.Tx, tenant string, refs []Ref) ([]Ref, error) {
 	byKind := map[string][]string{}
