@@ -171,6 +171,87 @@ func spread(tx *store.Tx, tenant, application string) error {
 	return nil
 }
 
+// joinAll keeps the rings true after applications brought something new, as join
+// does for one. It asks the rings, which are small and seldom written, and never
+// what others bring at the same time: on PostgreSQL a transaction that reads
+// where its neighbours write is begun again and again.
+func joinAll(tx *store.Tx, tenant string, all []Brought) error {
+	proved, err := provedAmong(tx, tenant, all)
+	if err != nil {
+		return err
+	}
+	for _, application := range proved {
+		if err := spread(tx, tenant, application); err != nil {
+			return err
+		}
+	}
+	rings, err := ringsOf(tx, tenant, all)
+	if err != nil {
+		return err
+	}
+	for _, b := range all {
+		if slices.ContainsFunc(b.Attributes, func(a Attribute) bool { return !a.Impersonated && rings[a.Blind].another(a.Kind, b.Application) }) {
+			if err := surround(tx, tenant, b.Application); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// provedAmong returns which of several applications ever had a proof.
+func provedAmong(tx *store.Tx, tenant string, all []Brought) (out []string, err error) {
+	for part := range slices.Chunk(all, store.AtOnce) {
+		var ids []string
+		for _, b := range part {
+			ids = append(ids, b.Application)
+		}
+		in, args := store.In(tenant, ids)
+		found, err := store.All(tx, func(scan func(...any) error) (id string, err error) { return id, scan(&id) },
+			`SELECT DISTINCT application FROM proof WHERE tenant = $1 AND application `+in, args...)
+		if err != nil {
+			return nil, fmt.Errorf("proofs on %d applications: %w", len(ids), err)
+		}
+		out = append(out, found...)
+	}
+	return out, nil
+}
+
+// ring says who is in the first ring with one attribute: the first and the last
+// of them, which tell whether there is another than one.
+type ring struct{ kind, first, last string }
+
+func (r ring) another(kind, application string) bool {
+	return r.kind == kind && (r.first != application || r.last != application)
+}
+
+// ringsOf returns the first ring of each tag that is in one.
+func ringsOf(tx *store.Tx, tenant string, all []Brought) (map[string]ring, error) {
+	var tags []string
+	for _, b := range all {
+		for _, a := range b.Attributes {
+			tags = append(tags, a.Blind)
+		}
+	}
+	slices.Sort(tags)
+	out := map[string]ring{}
+	for part := range slices.Chunk(slices.Compact(tags), store.AtOnce) {
+		in, args := store.In(tenant, part)
+		_, err := store.All(tx, func(scan func(...any) error) (none struct{}, err error) {
+			var tag string
+			var r ring
+			err = scan(&tag, &r.kind, &r.first, &r.last)
+			out[tag] = r // a tag is of one kind: it is keyed with it
+			return none, err
+		}, `SELECT blind, kind, MIN(application), MAX(application) FROM tainted
+			WHERE tenant = $1 AND blind `+in+` AND ring = 1 GROUP BY blind, kind`, args...)
+		if err != nil {
+			return nil, fmt.Errorf("rings of %d tags: %w", len(part), err)
+		}
+	}
+	return out, nil
+}
+
 // join keeps the rings true after an application brought something new.
 func join(tx *store.Tx, tenant, application string) error {
 	var proofs int64
@@ -192,7 +273,12 @@ func join(tx *store.Tx, tenant, application string) error {
 	if err != nil || near == 0 {
 		return err
 	}
-	_, err = tx.Exec(`INSERT INTO tainted (tenant, kind, blind, ring, application)
+	return surround(tx, tenant, application)
+}
+
+// surround puts what an application brought into the second ring.
+func surround(tx *store.Tx, tenant, application string) error {
+	_, err := tx.Exec(`INSERT INTO tainted (tenant, kind, blind, ring, application)
 		SELECT tenant, kind, blind, 2, application FROM attribute
 		WHERE tenant = $1 AND application = $2 AND NOT impersonated
 		ON CONFLICT DO NOTHING`, tenant, application)

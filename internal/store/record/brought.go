@@ -90,12 +90,48 @@ func PutAllAttributes(tx *store.Tx, tenant string, all []Brought) error {
 			return nil
 		}
 	}
+	if state.Position != 0 && distinct(all) {
+		return putMany(tx, tenant, all, state.Clock)
+	}
 	for _, b := range all { // what went in already stays as it is
 		if err := put(tx, tenant, b, state); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// distinct reports whether no application comes twice.
+func distinct(all []Brought) bool {
+	seen := make(map[string]bool, len(all))
+	for _, b := range all {
+		if seen[b.Application] {
+			return false
+		}
+		seen[b.Application] = true
+	}
+	return true
+}
+
+var attributeInserts = store.NewInserts("attribute (tenant, kind, blind, application, impersonated, since)", 6,
+	`ON CONFLICT (tenant, kind, blind, application) DO UPDATE SET impersonated = TRUE WHERE excluded.impersonated AND NOT attribute.impersonated`)
+
+// putMany does what put does for each of several applications.
+func putMany(tx *store.Tx, tenant string, all []Brought, clock int64) error {
+	var args []any
+	for i := range all {
+		list, err := once(all[i].Attributes)
+		if err != nil {
+			return fmt.Errorf("put attributes of %s: %w", all[i].Application, err)
+		}
+		for _, a := range list {
+			args = append(args, tenant, a.Kind, a.Blind, all[i].Application, a.Impersonated, clock)
+		}
+	}
+	if _, err := tx.ExecAll(attributeInserts, args); err != nil {
+		return fmt.Errorf("put attributes of %d applications: %w", len(all), err)
+	}
+	return joinAll(tx, tenant, all)
 }
 
 func repack(tx *store.Tx, tenant, application string, list []packed) error {
