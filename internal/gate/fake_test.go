@@ -181,7 +181,7 @@ type fixture struct {
 
 // honest returns a gate, and an application of a registered company that has
 // answered everything: the base from which every test departs.
-func honest(t *testing.T) *fixture {
+func honest(t testing.TB) *fixture {
 	t.Helper()
 	f := &fixture{
 		register: &fakeRegister{bodies: []*entity.Registration{
