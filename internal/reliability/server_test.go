@@ -60,10 +60,17 @@ type installation struct {
 	hooks    string // address that hears of decisions; "" for none
 }
 
-// newInstallation makes the store and a key to it.
+// newInstallation makes an installation on a new store.
 func newInstallation(t *testing.T, db string) *installation {
 	t.Helper()
 	in := &installation{root: newRoot(t), db: db}
+	in.makeKey(t)
+	return in
+}
+
+// makeKey makes the store and a key to it.
+func (in *installation) makeKey(t *testing.T) {
+	t.Helper()
 	ctx := context.Background()
 	h, err := in.open(ctx)
 	if err != nil {
@@ -77,7 +84,6 @@ func newInstallation(t *testing.T, db string) *installation {
 	if err = errors.Join(err, h.db.Close()); err != nil {
 		t.Fatal(err)
 	}
-	return in
 }
 
 // server is one running process.
