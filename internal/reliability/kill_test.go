@@ -59,6 +59,9 @@ type killing struct {
 	retried  int // answered after an earlier attempt was not
 	repeated int // of these, decided by the first attempt
 	refused  int
+	lost     int
+	doubled  int
+	untold   int
 	kept     []byte         // last checkpoint seen
 	heard    map[string]int // messages by decision
 	hooks    map[string]int // messages by their id
@@ -117,7 +120,7 @@ func (k *killing) run() {
 		k.round(round)
 		k.check(round)
 		if k.Failed() {
-			return
+			break
 		}
 		if (round+1)%50 == 0 {
 			k.Logf("round %d: %d acknowledged, %.0f s", round+1, len(k.acked), time.Since(began).Seconds())
@@ -129,8 +132,8 @@ func (k *killing) run() {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	k.Logf("%d rounds in %.0f s: %d requests, %d decisions acknowledged, %d of them to a retry (%d had been decided before the kill), %d refused; 0 lost, 0 doubled; %d messages to webhooks, %d of them sent again, 0 missing",
-		k.rounds, time.Since(began).Seconds(), k.sent, len(k.acked), k.retried, k.repeated, k.refused, len(k.hooks), k.again())
+	k.Logf("%d rounds in %.0f s: %d requests, %d decisions acknowledged, %d of them to a retry (%d had been decided before the kill), %d refused; %d lost, %d doubled; %d messages to webhooks, %d of them sent again, %d missing",
+		k.rounds, time.Since(began).Seconds(), k.sent, len(k.acked), k.retried, k.repeated, k.refused, k.lost, k.doubled, len(k.hooks), k.again(), k.untold)
 }
 
 func (k *killing) again() (n int) {
@@ -286,6 +289,7 @@ func (k *killing) compare(whole bool) {
 				return err
 			}
 			if there[app] != "" {
+				k.doubled++
 				k.Errorf("doubled: %s has the decisions %s and %s", app, there[app], id)
 			}
 			there[app] = id
@@ -297,6 +301,7 @@ func (k *killing) compare(whole bool) {
 	}
 	for app, id := range k.acked {
 		if there[app] != id {
+			k.lost++
 			k.Errorf("lost: %s was acknowledged as %s, and there is %q", app, id, there[app])
 		}
 	}
@@ -353,6 +358,7 @@ func (k *killing) finish() {
 	}
 	for deadline := time.Now().Add(3 * time.Minute); k.in.hooks != "" && k.missing() > 0; time.Sleep(50 * time.Millisecond) {
 		if time.Now().After(deadline) {
+			k.untold = k.missing()
 			k.Errorf("webhooks: %d of %d decisions were never told", k.missing(), len(k.acked))
 			break
 		}
