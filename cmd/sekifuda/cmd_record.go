@@ -7,6 +7,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/sekifuda/sekifuda/internal/access"
+	"github.com/sekifuda/sekifuda/internal/client"
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/format"
 	"github.com/sekifuda/sekifuda/internal/format/application"
@@ -158,8 +160,16 @@ func (im *importing) tell() {
 	}
 }
 
-// recordTaker opens what the records go to; end closes it.
-func (a *app) recordTaker(string) (t recordTaker, end func(), err error) {
+// recordTaker opens what the records go to: the server that owns the data, or
+// the data directory; end closes it.
+func (a *app) recordTaker(kind string) (t recordTaker, end func(), err error) {
+	server, err := a.through(string(access.RecordsWrite))
+	if err != nil {
+		return nil, nil, err
+	}
+	if server != nil {
+		return &serverTaker{app: a, server: server, kind: kind, seen: map[string]bool{}}, func() {}, nil
+	}
 	at, err := a.at()
 	if err != nil {
 		return nil, nil, err
@@ -189,6 +199,51 @@ func (d *directTaker) take(rows []taken) (inventory.Result, error) {
 // missing asks again: what a row refers to may have come after it.
 func (d *directTaker) missing(refs []book.Ref) ([]book.Ref, error) {
 	return d.inventory.Missing(d.app.ctx, refs)
+}
+
+// serverTaker hands rows to the server that owns the data.
+type serverTaker struct {
+	app    *app
+	server *client.Client
+	kind   string
+	seen   map[string]bool // ids that this run brought
+}
+
+func (s *serverTaker) take(rows []taken) (inventory.Result, error) {
+	body := make([]any, len(rows))
+	for i, r := range rows {
+		body[i], s.seen[r.entry.ID] = r.record, true
+	}
+	var out struct {
+		inventory.Result
+		Missing []struct {
+			Kind  string `json:"kind"`
+			ID    string `json:"external_id"`
+			Field string `json:"field"`
+		} `json:"missing"`
+	}
+	// The same rows twice are nothing new, so each request may be tried again.
+	if err := s.server.Post(s.app.ctx, "/v1/records/"+s.kind, body, &out, "records"); err != nil {
+		return inventory.Result{}, refused(err)
+	}
+	for _, m := range out.Missing {
+		out.Result.Missing = append(out.Result.Missing, book.Ref{Kind: m.Kind, ID: m.ID, Field: m.Field})
+	}
+	return out.Result, nil
+}
+
+// missing leaves out what came in a later part of this run.
+func (s *serverTaker) missing(refs []book.Ref) (out []book.Ref, err error) {
+	told := map[[2]string]bool{}
+	for _, r := range refs {
+		key := [2]string{r.Kind, r.ID}
+		if told[key] || r.Kind == s.kind && s.seen[r.ID] {
+			continue
+		}
+		told[key] = true
+		out = append(out, r)
+	}
+	return out, nil
 }
 
 func (h *house) inventory() *inventory.Inventory {

@@ -121,8 +121,10 @@ func TestAnswers(t *testing.T) {
 			w.Header().Set("Retry-After", "1800")
 			w.WriteHeader(429)
 		}, codeStatus, 429, delivery.Waiting, 29 * time.Minute},
-		"redirect": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect) }, codeRedirected, 307, delivery.Waiting, 4 * time.Second},
-		"hang up":  {func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) }, codeConnection, 0, delivery.Waiting, 4 * time.Second},
+		"redirect": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+		}, codeRedirected, 307, delivery.Waiting, 4 * time.Second},
+		"hang up": {func(w http.ResponseWriter, r *http.Request) { panic(http.ErrAbortHandler) }, codeConnection, 0, delivery.Waiting, 4 * time.Second},
 		"endless": {func(w http.ResponseWriter, r *http.Request) {
 			for {
 				if _, err := w.Write(make([]byte, 4096)); err != nil {
