@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -312,6 +313,18 @@ func (c *child) stop() {
 	c.over = true
 	c.cmd.Process.Signal(syscall.SIGTERM)
 	c.cmd.Wait()
+}
+
+// processorTime is what the server has used, in hundredths of a second.
+func (c *child) processorTime() time.Duration {
+	b, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", c.pid()))
+	if err != nil {
+		return 0
+	}
+	fields := strings.Fields(string(b[bytes.LastIndexByte(b, ')')+1:]))
+	user, _ := strconv.Atoi(fields[11])
+	system, _ := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * 10 * time.Millisecond
 }
 
 // processorTime is what this process has used.

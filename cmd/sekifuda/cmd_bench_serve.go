@@ -19,6 +19,7 @@ type benchServeCmd struct {
 	Overload  int    `help:"How long the overload lasts, in seconds." default:"20"`
 	Dir       string `help:"Where to work (default: a temporary directory, removed afterwards)." type:"path"`
 	JSON      bool   `help:"Print JSON only."`
+	Only      string `help:"Measure decisions only." enum:",decisions" default:"" hidden:""`
 	Strict    bool   `help:"Fail where a bar is not reached."`
 }
 
@@ -38,6 +39,8 @@ type benchServe struct {
 	At300PerSecond float64 `json:"open_300_done_per_second"`
 	At300P50       float64 `json:"open_300_p50_ms"`
 	At300P99       float64 `json:"open_300_p99_ms"`
+	ServerMicros   float64 `json:"server_processor_us_per_decision"`
+	ClientMicros   float64 `json:"client_processor_us_per_decision"`
 	LedgerLagP99   float64 `json:"ledger_lag_p99_ms"`
 	WithLists      float64 `json:"decisions_per_second_16_with_these_lists_too"`
 	MatchBatch     float64 `json:"match_queries_per_second"`
@@ -105,6 +108,9 @@ func (c *benchServeCmd) Run(a *app) error {
 		{"match", func() error { return s.matches(a.ctx, r) }},
 		{"what was stored", func() error { return s.audit(a, r) }},
 	} {
+		if c.Only != "" && c.Only != step.name {
+			continue
+		}
 		if err := step.do(); err != nil {
 			return fmt.Errorf("%s: %w\n%s", step.name, err, s.server.complaint())
 		}
@@ -156,10 +162,13 @@ func (s *stage) decisions(ctx context.Context, r *benchServe) error {
 		to    *float64
 	}{{16, &r.Decisions16}, {64, &r.Decisions64}} {
 		l.conns = m.conns
+		client, server := processorTime(), s.server.processorTime()
 		t, err := s.clean(l.run(ctx, 0, s.seconds, false))
 		if err != nil {
 			return err
 		}
+		r.ServerMicros = float64((s.server.processorTime() - server).Microseconds()) / float64(t.OK)
+		r.ClientMicros = float64((processorTime() - client).Microseconds()) / float64(t.OK)
 		*m.to, r.Peak64P50, r.Peak64P99 = t.perSecond(), t.at(.5), t.at(.99)
 	}
 	lag := s.watchLag(ctx)

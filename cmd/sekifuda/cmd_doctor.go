@@ -84,7 +84,7 @@ func (c *doctorCmd) look(a *app, at entity.Instant) (out []health.Found) {
 	if err != nil {
 		return append(out, health.Opening(err)...)
 	}
-	defer h.Close()
+	defer h.db.Close() // not h.Close, which would give leaves their places
 	return append(out, c.inside(a.ctx, h, p, at, served)...)
 }
 
