@@ -89,6 +89,16 @@ func who(scopes ...access.Scope) *access.Principal {
 	return &access.Principal{ID: "019c0000-0000-7000-8000-00000000aaaa", Tenant: "default", Name: "test", Scopes: scopes}
 }
 
+// principal makes a key that the store knows.
+func (r *rig) principal(scopes ...access.Scope) *access.Principal {
+	r.t.Helper()
+	_, p, err := r.People.Add(r.t.Context(), nil, people.New{Tenant: "default", Name: "test", Scopes: scopes}, noon, nil)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return p
+}
+
 // ask sends a request; header is pairs of name and value.
 func (r *rig) ask(p *access.Principal, method, path, body string, header ...string) *httptest.ResponseRecorder {
 	r.t.Helper()
