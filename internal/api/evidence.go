@@ -85,8 +85,8 @@ func (a *API) addEvidence(ctx context.Context, who caller, in *struct {
 
 // readEvidence reads a piece of evidence on the application that the path names.
 func (a *API) readEvidence(who caller, of string, body []byte) (*record.Evidence, error) {
-	key := "key " + who.ID
-	e := &record.Evidence{Application: of, By: key, At: who.at.String()}
+	const nobody = "key" // stands in where nobody is named; an id of a key may look like a number that is never taken
+	e := &record.Evidence{Application: of, By: nobody, At: who.at.String()}
 	if bad := application.EvidenceValue(body, e, readLimits); bad != nil {
 		return nil, unreadable(bad)
 	}
@@ -106,8 +106,10 @@ func (a *API) readEvidence(who caller, of string, body []byte) (*record.Evidence
 	if wrong != nil {
 		return nil, problem.New(http.StatusUnprocessableEntity, "the body cannot be taken as it is; nothing of it was stored", wrong...)
 	}
-	if e.By != key {
-		e.By += " (" + key + ")"
+	if e.By == nobody {
+		e.By = "key " + who.ID
+	} else {
+		e.By += " (key " + who.ID + ")"
 	}
 	return e, nil
 }
