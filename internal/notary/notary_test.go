@@ -129,6 +129,10 @@ func TestDamageStops(t *testing.T) {
 			break
 		}
 	}
+	another := &Sequencer{DB: db, Clock: s.Clock} // as the doctor has one
+	if lag, err := another.Lag(t.Context()); !errors.Is(lag.Fault, log.ErrDamaged) || err != nil {
+		t.Errorf("another process learns %+v, %v", lag, err)
+	}
 	select {
 	case err := <-ended:
 		t.Errorf("it ended: %v", err) // the server must go on

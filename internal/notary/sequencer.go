@@ -197,12 +197,18 @@ type Lag struct {
 	Fault   error         // why nothing is sequenced, nil where it is
 }
 
-// Lag looks how far the log is behind. It fails where the store does.
+// Lag looks how far the log is behind, and for damage that would stop it: who
+// did not sequence himself learns of it too. It fails where the store does.
 func (s *Sequencer) Lag(ctx context.Context) (Lag, error) {
 	var l Lag
 	var oldest int64
 	err := s.DB.View(ctx, func(tx *store.Tx) (err error) {
-		l.Waiting, oldest, err = log.Waiting(tx, 10_000)
+		if l.Waiting, oldest, err = log.Waiting(tx, 10_000); err != nil {
+			return err
+		}
+		if err = log.Look(tx); errors.Is(err, log.ErrDamaged) {
+			l.Fault, err = err, nil
+		}
 		return err
 	})
 	if err != nil {
@@ -217,6 +223,8 @@ func (s *Sequencer) Lag(ctx context.Context) (Lag, error) {
 	if oldest != 0 {
 		l.Oldest = now.Time().Sub(s.seen.Time())
 	}
-	l.Fault = s.fault
+	if s.fault != nil {
+		l.Fault = s.fault
+	}
 	return l, nil
 }

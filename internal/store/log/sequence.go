@@ -71,6 +71,21 @@ func Edge(tx *store.Tx) (Head, *ledger.Edge, error) {
 	return h, e, nil
 }
 
+// Look looks for damage that would stop a sequencer: at the right edge of the
+// tree, and in the first of the leaves that wait. It fails with ErrDamaged.
+func Look(tx *store.Tx) error {
+	if _, _, err := Edge(tx); err != nil {
+		return err
+	}
+	leaves, err := Unsequenced(tx, 0, 100)
+	for _, l := range leaves {
+		if _, err := l.Parse(); err != nil {
+			return err
+		}
+	}
+	return err
+}
+
 // Apply writes the next state with its signed checkpoint, reads it back and
 // hashes it again, all in one transaction: where anything differs nothing is
 // published. It fails with ErrMoved where the log is not what the plan was made
