@@ -22,7 +22,7 @@ type expandedTerm struct {
 
 // Bounds of what is kept: terms, and what one of them may mean.
 const (
-	mostExpanded = 1 << 11
+	mostExpanded = 1 << 13
 	mostMeanings = 256
 )
 

@@ -109,12 +109,18 @@ func New(name []rune, only ...System) *Lattice {
 		return nil
 	}
 	l := &Lattice{Runes: name}
-	some := false
+	some, alone := false, allHan(name) && han().word(name) == ""
 	for s, lang := range languages {
 		if len(only) > 0 && !slices.Contains(only, System(s)) {
 			continue
 		}
-		l.paths[s] = newPaths(lang.edges(name), len(name))
+		var edges []Edge
+		if alone && byCharacter[s] {
+			edges = hanEdges(name, System(s))
+		} else {
+			edges = lang.edges(name)
+		}
+		l.paths[s] = newPaths(edges, len(name))
 		some = some || len(l.paths[s].edges) > 0
 	}
 	if !some {

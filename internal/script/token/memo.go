@@ -42,7 +42,7 @@ type shared struct {
 
 // Bounds of what is kept, by number and length. A stretch has some 2 kB.
 const (
-	mostMemo    = 1 << 12
+	mostMemo    = 1 << 13
 	longestMemo = 24
 )
 
