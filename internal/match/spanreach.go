@@ -4,7 +4,7 @@ import "math/bits"
 
 // likeness is how far a word in characters and one in letters are one.
 type likeness struct {
-	sim  int
+	sim  int16
 	rule rule
 }
 
@@ -49,13 +49,14 @@ func (s *spans) mayBeSpelt(i int, _ bool) bool {
 func (s *spans) speltAs(i int, person bool) (some bool) {
 	for j := range s.count {
 		l := &s.like[i][j]
-		if l.sim, l.rule = similar(&s.native.units[i], &s.words.units[j], person); l.sim < leastSim {
+		sim, r := similar(&s.native.units[i], &s.words.units[j], person)
+		if l.sim, l.rule = int16(sim), r; sim < leastSim {
 			continue
 		}
 		if s.systemOf(i, person) == byLetters {
 			s.systems[byLetters] = true
 		}
-		some = some || l.rule < ruleLetters || l.sim >= s.least
+		some = some || r < ruleLetters || sim >= s.least
 	}
 	return some
 }
@@ -107,7 +108,7 @@ func (s *spans) reach() reach {
 			case a.rule < ruleLetters:
 				r.meant |= mask
 				r.read |= mask
-			case a.sim >= s.least:
+			case int(a.sim) >= s.least:
 				r.read |= mask
 			}
 		}

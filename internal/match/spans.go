@@ -9,10 +9,10 @@ import (
 
 // answer is one stretch of characters that a word may be.
 type answer struct {
-	from, to int
-	sim      int
+	from, to uint8
 	system   int8 // of reading, byLetters, or anySystem for what goes with all
 	rule     rule
+	sim      int16
 }
 
 const (
@@ -82,7 +82,7 @@ func (s *spans) collect(person bool) bool {
 	for j := range s.count {
 		for i := range s.native.units {
 			if l := s.like[i][j]; l.sim >= leastSim {
-				s.offer(j, answer{s.native.starts[i], s.native.starts[i+1], l.sim, s.systemOf(i, person), l.rule})
+				s.offer(j, answer{uint8(s.native.starts[i]), uint8(s.native.starts[i+1]), s.systemOf(i, person), l.rule, l.sim})
 			}
 		}
 	}
@@ -99,13 +99,13 @@ func (s *spans) read() {
 			for _, span := range lattice.Spans(buf[:0], word) {
 				if sim := readingSim(span); sim >= leastSim && s.native.insideWords(span.From, span.To) {
 					s.systems[span.System] = true
-					s.offer(j, answer{span.From, span.To, sim, int8(span.System), ruleReading + rule(span.System)})
+					s.offer(j, answer{uint8(span.From), uint8(span.To), int8(span.System), ruleReading + rule(span.System), int16(sim)})
 				}
 			}
 		}
 		for _, m := range s.native.meaning {
 			if m.Canonical == w.canonical && m.Canonical != "" || m.Class == orgs.Number && m.Canonical == w.key {
-				s.offer(j, answer{m.From, m.To, 9600, anySystem, ruleTranslation})
+				s.offer(j, answer{uint8(m.From), uint8(m.To), anySystem, ruleTranslation, 9600})
 			}
 		}
 	}
@@ -153,7 +153,7 @@ func (s *spans) choose(system int8, j int, used uint32, value int) {
 			continue
 		}
 		s.trial[j] = int8(k)
-		s.choose(system, j+1, used|mask, value+a.sim*(a.to-a.from))
+		s.choose(system, j+1, used|mask, value+int(a.sim)*int(a.to-a.from))
 	}
 	s.trial[j] = -1
 	s.choose(system, j+1, used, value)
@@ -167,7 +167,7 @@ func (s *spans) inOrder() bool {
 		if s.trial[j] < 0 {
 			continue
 		}
-		from := s.answers[j][s.trial[j]].from
+		from := int(s.answers[j][s.trial[j]].from)
 		if first < 0 {
 			first = from
 		} else if from < last {
@@ -197,9 +197,9 @@ func (s *spans) report(out *alignment, swapped bool) {
 		}
 		a := s.answers[j][s.chosen[j]]
 		used |= uint32(1)<<a.to - uint32(1)<<a.from
-		p := pair{i: a.from, ni: a.to - a.from, j: j, nj: 1, sim: a.sim, rule: a.rule, weight: u.weight}
+		p := pair{i: int(a.from), ni: int(a.to - a.from), j: j, nj: 1, sim: int(a.sim), rule: a.rule, weight: u.weight}
 		if a.rule == ruleLetters {
-			p.evidence = evidenceOf(&s.native.units[s.native.wordAt(a.from)], u)
+			p.evidence = evidenceOf(&s.native.units[s.native.wordAt(int(a.from))], u)
 		}
 		out.pairs = append(out.pairs, p.turn(swapped))
 		out.sums.add(p.turn(swapped), false)

@@ -359,6 +359,7 @@ func TestAgainstModel(t *testing.T) {
 				cuts++
 			}
 			agree(t, got, modelHits([]*modelPart{m}, q, int(weigh(uint64(len(names)), 1))), limit)
+			fewAgree(t, []Part{{Index: x}}, q)
 		}
 	})
 	if cuts*20 > n {
@@ -399,8 +400,20 @@ func TestDifferencesAgainstModel(t *testing.T) {
 			q := ask(drawQuery(t, slices.Concat(words, strings.Fields(more[0]))))
 			got := Search(parts, q, Options{Limit: 10})
 			agree(t, got, modelHits([]*modelPart{m, d}, q, int(weigh(uint64(len(names)), 1))), 10)
+			fewAgree(t, parts, q)
 		}
 	})
+}
+
+// fewAgree wants of a search for few hits those of a whole one.
+func fewAgree(t *rapid.T, parts []Part, q []token.Asking) {
+	all := Search(parts, q, Options{Limit: 100})
+	for _, f := range []few{{Promise, 3}, {7000, 1}, {4500, 2}, {5000, 0}} {
+		got := Search(parts, q, Options{Limit: 100, Enough: f.enough, Always: f.always})
+		if want := f.cut(slices.Clone(all.Hits)); !all.Cut && !slices.Equal(got.Hits, want) || got.Cut && !all.Cut {
+			t.Errorf("enough %d, always %d: %v, want %v", f.enough, f.always, got, want)
+		}
+	}
 }
 
 func TestDistanceAgainstModel(t *testing.T) {
