@@ -142,7 +142,8 @@ type tableWriter struct {
 	rows   int64
 }
 
-var packer, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1)) // EncodeAll only, which fails never
+// Most of a store is sealed and cannot be packed: to try hard is for nothing.
+var packer, _ = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest)) // EncodeAll only, which fails never
 
 func (w *tableWriter) row(row []any) (err error) {
 	if w.buf, err = appendRow(w.buf, row); err != nil {
