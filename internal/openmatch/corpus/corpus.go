@@ -3,8 +3,9 @@
 // which id is an old name of which. It is built in memory from the records of
 // the list, when somebody first asks, and lives as long as the list is open.
 //
-// Memory is bounded by Most: in measured lists, some 350 bytes an entity. Names
-// are looked for by the index of the list itself, never here.
+// Memory is bounded by Most: 72 bytes an entity were measured of the list of
+// OFAC thirteen times over (BenchmarkBuild), besides the words, which are kept
+// once each. Names are looked for by the index of the list itself, never here.
 package corpus
 
 import (
