@@ -19,6 +19,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/store/decision"
 	"github.com/sekifuda/sekifuda/internal/store/delivery"
 	"github.com/sekifuda/sekifuda/internal/store/record"
+	"github.com/sekifuda/sekifuda/internal/store/storetest"
 )
 
 const decisionID = "abcdefghijklmnopqrstuvwxyz"
@@ -210,9 +211,12 @@ func TestGone(t *testing.T) {
 // Relays come and go, some are lost with what they hold, the receiver fails
 // half of the time: each message arrives, and whatever comes twice has the same
 // id and body.
-func TestNothingIsLost(t *testing.T) {
+func TestNothingIsLost(t *testing.T)         { testNothingIsLost(t, storetest.SQLite) }
+func TestNothingIsLostPostgres(t *testing.T) { testNothingIsLost(t, storetest.Postgres) }
+
+func testNothingIsLost(t *testing.T, open storetest.Opener) {
 	const messages, rounds = 200, 12
-	db := open(t)
+	db := open(t, store.Options{})
 	lived(t, db, messages)
 	r := newReceiver(t, func(n int, w http.ResponseWriter, req *http.Request) {
 		if n%3 == 0 {

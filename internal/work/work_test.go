@@ -201,9 +201,12 @@ func TestStop(t *testing.T) {
 }
 
 // Two processes with several workers each: every job is done exactly once.
-func TestTwoProcesses(t *testing.T) {
+func TestTwoProcesses(t *testing.T)         { testTwoProcesses(t, storetest.SQLite) }
+func TestTwoProcessesPostgres(t *testing.T) { testTwoProcesses(t, storetest.Postgres) }
+
+func testTwoProcesses(t *testing.T, open storetest.Opener) {
 	const jobs = 80
-	db, c := storetest.SQLite(t, store.Options{}), &clock{}
+	db, c := open(t, store.Options{}), &clock{}
 	for n := range jobs {
 		add(t, db, fmt.Sprint(n))
 	}
