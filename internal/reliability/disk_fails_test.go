@@ -81,12 +81,10 @@ func TestInjectedErrors(t *testing.T) {
 	t.Parallel()
 	n, refused, recovered, stopped := 6, 0, 0, 0
 	all := injections([]string{"fsync", "pwrite64"}, "EIO", size(t, "INJECTED", 3))
-	for _, more := range []injection{
+	all = append(all, []injection{
 		{"fsync", "EIO", "4+"}, {"pwrite64", "EIO", "60+"}, // for good: nothing may be acknowledged any more
 		{"pwrite64", "ENOSPC", "60..90"}, {"pwrite64,fsync,ftruncate", "EROFS", "50..80"}, {"ftruncate", "EIO", "1"},
-	} {
-		all = append(all, more)
-	}
+	}...)
 	for _, in := range all {
 		root := newRoot(t)
 		said, disk, exit := troubled(t, root, role("decide", map[string]any{"ROOT": root, "COUNT": n, "WRITERS": 2, "PATIENCE": "4s"}), in)

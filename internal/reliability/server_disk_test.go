@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -145,4 +146,45 @@ func first(tr *traffic, n int) (out []string) {
 		}
 	}
 	return out
+}
+
+// TestServerDiskErrors lets syncs and writes of a running server fail for a
+// while: whatever is acknowledged is there, nothing but 503 is answered to the
+// rest, and it goes on by itself.
+func TestServerDiskErrors(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: runs the real program")
+	}
+	t.Parallel()
+	for _, in := range []injection{{"fsync", "EIO", "8..10"}, {"pwrite64", "EIO", "150..155"}} {
+		k := &killing{T: t, in: newInstallation(t, "")}
+		s := k.in.start(t, 0, func(cmd *exec.Cmd) *exec.Cmd {
+			return strace(t, cmd, "-D", "-o", filepath.Join(t.TempDir(), "trace"), "-e", "trace="+in.call,
+				"-e", fmt.Sprintf("inject=%s:error=%s:when=%s", in.call, in.err, in.when))
+		})
+		tr := &traffic{acked: map[string]string{}, refused: map[int]int{}}
+		stop := make(chan struct{})
+		var wg sync.WaitGroup
+		for w := range 4 {
+			wg.Go(func() { tr.write(k.in, s.url, w, stop) })
+		}
+		until(t, "a sync fails", func() bool { _, refused := tr.counts(); return refused > 0 })
+		before, _ := tr.counts()
+		until(t, "it goes on", func() bool { now, _ := tr.counts(); return now > before+50 })
+		close(stop)
+		wg.Wait()
+		s.kill()
+		k.acked = tr.acked
+		for w, app := range tr.asked {
+			k.open[w] = &request{app: app}
+		}
+		k.compare(true)
+		t.Logf("%v: %d decisions acknowledged, %d of them after the first refusal; answers: %v, other errors: %d",
+			in, len(tr.acked), len(tr.acked)-before, tr.refused, len(tr.other))
+		for code := range tr.refused {
+			if code != 503 {
+				t.Errorf("a decision was refused with %d", code)
+			}
+		}
+	}
 }
