@@ -245,3 +245,51 @@ func testTenants(t *testing.T, open Opener) {
 		return nil
 	})
 }
+
+// testListed reads decisions newest first, whole and of one application, and
+// finds one by its whole id only.
+func testListed(t *testing.T, open Opener) {
+	db := open(t, store.Options{})
+	for i := range 7 {
+		r := row(fmt.Sprintf("decision-%02d", i), i)
+		r.Application = fmt.Sprintf("A-%d", i%2)
+		if i == 3 {
+			r.Outcome = finding.Refuse
+		}
+		update(t, db, func(tx *store.Tx) error { _, err := decision.Save(tx, r); return err })
+	}
+	view(t, db, func(tx *store.Tx) error {
+		var seen []string
+		for leaf := int64(0); ; {
+			lines, next, err := decision.Before(tx, tenant, leaf, decision.Wanted{}, 3)
+			if err != nil {
+				return err
+			}
+			for _, l := range lines {
+				seen = append(seen, l.ID)
+			}
+			if leaf = next; leaf == 0 {
+				break
+			}
+		}
+		if len(seen) != 7 || seen[0] != "decision-06" || seen[6] != "decision-00" {
+			t.Errorf("listed: %v", seen)
+		}
+		lines, _, err := decision.Before(tx, tenant, 0, decision.Wanted{Outcome: finding.Refuse, Since: at(2), Until: at(4)}, 3)
+		if err != nil || len(lines) != 1 || lines[0].ID != "decision-03" {
+			t.Errorf("sifted: %+v %v", lines, err)
+		}
+		lines, next, err := decision.BeforeOf(tx, tenant, "A-1", 0, decision.Wanted{}, 2)
+		if err != nil || len(lines) != 2 || lines[0].ID != "decision-05" || next == 0 {
+			t.Errorf("of one: %+v %d %v", lines, next, err)
+		}
+		if lines, _, err = decision.Before(tx, "other", 0, decision.Wanted{}, 9); err != nil || len(lines) != 0 {
+			t.Errorf("of another tenant: %+v %v", lines, err)
+		}
+		if _, err := decision.Exact(tx, tenant, "decision-0"); !errors.Is(err, store.ErrNotFound) {
+			t.Errorf("by its start: %v", err)
+		}
+		_, err = decision.Exact(tx, tenant, "decision-01")
+		return err
+	})
+}

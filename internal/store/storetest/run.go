@@ -35,7 +35,7 @@ func Run(t *testing.T, open Opener) {
 		{"application", testApplication}, {"keys", testKeys}, {"evidence", testEvidence},
 		{"proof", testProof}, {"attributes", testAttributes}, {"memory", testMemory}, {"shares", testShares},
 		{"decision", testDecision}, {"prefix", testPrefix}, {"batchOrder", testBatchOrder}, {"policy", testPolicy},
-		{"principal", testPrincipal}, {"once", testOnce},
+		{"listed", testListed}, {"principal", testPrincipal}, {"once", testOnce},
 		{"batch", testBatch}, {"tenants", testTenants},
 		{"jobs", testJobs}, {"jobLease", testJobLease}, {"jobWorkers", testJobWorkers}, {"jobList", testJobList},
 		{"delivery", testDelivery}, {"deliveryHouse", testDeliveryHouse}, {"outbox", testOutbox},
