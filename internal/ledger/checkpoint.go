@@ -99,7 +99,7 @@ func (s *Signer) Sign(size int64, root tlog.Hash) ([]byte, error) {
 // OpenCheckpoint reads a signed checkpoint and verifies it with the log's key.
 // It fails with ErrCheckpoint, also for another log's, and ErrLogKey.
 func OpenCheckpoint(signed []byte, key string) (Checkpoint, error) {
-	v, err := note.NewVerifier(key)
+	v, err := verifier(key)
 	if err != nil {
 		return Checkpoint{}, fmt.Errorf("log key %.80q: %w: %w", key, err, ErrLogKey)
 	}
@@ -112,6 +112,21 @@ func OpenCheckpoint(signed []byte, key string) (Checkpoint, error) {
 		err = fmt.Errorf("of log %q, the key is of %q: %w", c.Origin, v.Name(), ErrCheckpoint)
 	}
 	return c, err
+}
+
+// verifier reads a verifier key in the one way in which Key writes it: hex and
+// base64 have others that mean the same.
+func verifier(key string) (note.Verifier, error) {
+	v, err := note.NewVerifier(key)
+	if err != nil {
+		return nil, err
+	}
+	encoded := key[strings.LastIndex(key[:len(v.Name())+10], "+")+1:]
+	public, err := base64.StdEncoding.DecodeString(encoded)
+	if err == nil && fmt.Sprintf("%s+%08x+%s", v.Name(), v.KeyHash(), base64.StdEncoding.EncodeToString(public)) != key {
+		err = errors.New("written otherwise than keys are")
+	}
+	return v, err
 }
 
 // ReadCheckpoint reads a signed checkpoint without verifying it.

@@ -64,6 +64,15 @@ func TestCheckpoint(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+	for i := range s.Key() { // one key has one text
+		for bit := range 8 {
+			bad := []byte(s.Key())
+			bad[i] ^= 1 << bit
+			if _, err := OpenCheckpoint(signed, string(bad)); err == nil {
+				t.Errorf("bit %d of byte %d (%q) of the key changed, and taken", bit, i, s.Key()[i])
+			}
+		}
+	}
 	for i := range signed {
 		bad := bytes.Clone(signed)
 		bad[i] ^= 1
