@@ -259,7 +259,6 @@ type child struct {
 	addr string
 	log  bytes.Buffer
 	over bool
-	peak int64
 }
 
 func startChild(a *app, dir string) (*child, error) {
