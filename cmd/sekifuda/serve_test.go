@@ -196,7 +196,7 @@ func TestFirstAnswer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if first.Millis > 3000 || first.ResidentMB > 64 {
-		t.Errorf("first answer after %d ms, %d MB resident; want 300 ms on an idle machine, 64 MB", first.Millis, first.ResidentMB)
+	if first.Millis > 3000 || first.ResidentMB > 80 {
+		t.Errorf("first answer after %d ms, %d MB resident; want 300 ms on an idle machine, 64 MB; the test gives 3 s and 80 MB", first.Millis, first.ResidentMB)
 	}
 }
