@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strconv"
 
+	"github.com/sekifuda/sekifuda/internal/access"
 	"github.com/sekifuda/sekifuda/internal/problem"
 )
 
@@ -12,7 +13,6 @@ import (
 var (
 	notFound     = problem.New(http.StatusNotFound, "There is nothing here for this key.")
 	noKey        = problem.New(http.StatusUnauthorized, "Send a valid key: Authorization: Bearer sk_…")
-	noScope      = problem.New(http.StatusForbidden, "This key does not hold the scope that the route needs.")
 	crossOrigin  = problem.Coded(http.StatusForbidden, "cross_origin", "Requests from pages of other sites are refused.")
 	urlTooLong   = problem.Coded(http.StatusRequestURITooLong, "url_too_long", "The address of this request is too long.")
 	authFailed   = problem.New(http.StatusServiceUnavailable, "Keys cannot be checked at the moment. Try again later.")
@@ -21,6 +21,12 @@ var (
 	wrongMethod  = problem.New(http.StatusMethodNotAllowed, "This address does not answer to this method; Allow says to which.")
 	bodyTooLarge = problem.New(http.StatusRequestEntityTooLarge, "The body is larger than this route takes.")
 )
+
+// noScope names the scope: scopes are public, and whoever holds a valid key has
+// to know which one to ask for.
+func noScope(s access.Scope) *problem.Problem {
+	return problem.New(http.StatusForbidden, "This key does not hold the scope that the route needs: "+string(s)+".")
+}
 
 // panicked is the answer of the last-resort handler; the log has the same id.
 func panicked(id string) *problem.Problem {

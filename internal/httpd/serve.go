@@ -137,7 +137,7 @@ func (s *Server) mayPass(route *Route, out *answer, r *http.Request, a *asked, c
 		return false
 	}
 	if !p.May(route.Scope, a.at) {
-		noScope.Write(out)
+		noScope(route.Scope).Write(out)
 		return false
 	}
 	*ctx = WithPrincipal(*ctx, p)
