@@ -48,7 +48,9 @@ func testPrincipal(t *testing.T, open Opener) {
 		return errors.Join(principal.Revoke(tx, "a", "k1", "boss", "tag", at(5)), principal.Revoke(tx, "a", "k1", "other", "tag", at(9)))
 	})
 	view(t, db, func(tx *store.Tx) (err error) {
-		after, err = principal.Version(tx)
+		if after, err = principal.Version(tx); err != nil {
+			return err
+		}
 		if any, err := principal.Any(tx); !any || err != nil {
 			t.Errorf("none is there: %v %v", any, err)
 		}
