@@ -152,8 +152,8 @@ func first(tr *traffic, n int) (out []string) {
 // while: whatever is acknowledged is there, nothing but 503 is answered to the
 // rest, and it goes on by itself.
 func TestServerDiskErrors(t *testing.T) {
-	if testing.Short() {
-		t.Skip("-short: runs the real program")
+	if !slow() {
+		t.Skip("takes half a minute: set SEKIFUDA_SLOW=1, as .ci/faults does")
 	}
 	t.Parallel()
 	for _, in := range []injection{{"fsync", "EIO", "8..10"}, {"pwrite64", "EIO", "150..155"}} {
