@@ -15,6 +15,7 @@ type rule struct {
 var rules = map[string]rule{
 	// L0: vocabulary
 	"canon":          {layer: 0},
+	"memo":           {layer: 0},
 	"durable":        {layer: 0},
 	"entity":         {layer: 0},
 	"entity/model":   {layer: 0},
@@ -28,7 +29,7 @@ var rules = map[string]rule{
 	"script/rarity":  {layer: 0, sideways: []string{"script"}},
 	"script/reading": {layer: 0, sideways: []string{"script"}},
 	"script/roman":   {layer: 0, sideways: []string{"script"}, modules: []string{"golang.org/x/text"}},
-	"script/token":   {layer: 0, sideways: []string{"script", "script/letters", "script/orgs", "script/rarity", "script/reading", "script/roman"}},
+	"script/token":   {layer: 0, sideways: []string{"memo", "script", "script/letters", "script/orgs", "script/rarity", "script/reading", "script/roman"}},
 	"script/orgs":    {layer: 0, sideways: []string{"script"}},
 	"identifier":     {layer: 0, sideways: []string{"script", "script/reading"}, modules: []string{"golang.org/x/net", "golang.org/x/text", "github.com/nyaruka/phonenumbers"}},
 

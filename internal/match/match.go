@@ -81,10 +81,10 @@ func Prepare(q *Query) *Prepared {
 	kind := kindOfSchema(q.Schema)
 	for _, n := range q.Names {
 		if kind != body && kind != thing {
-			p.person = appendName(p.person, n, true, takenApart.get)
+			p.person = appendName(p.person, n, true, nameOf)
 		}
 		if kind != natural {
-			p.body = appendName(p.body, n, false, takenApart.get)
+			p.body = appendName(p.body, n, false, nameOf)
 		}
 	}
 	return p
@@ -114,7 +114,7 @@ func appendName(names []*name, s string, person bool, take func(s string, person
 
 // Score compares the query with one entity.
 func (p *Prepared) Score(e *entity.Entity) Result {
-	return p.ScoreTarget(newTarget(e, p.asPerson(e), takenApart.get))
+	return p.ScoreTarget(newTarget(e, p.asPerson(e), nameOf))
 }
 
 // asPerson decides how names are compared: as the query's schema says, else as

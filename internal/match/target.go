@@ -33,7 +33,7 @@ func PrepareTarget(e *entity.Entity) *Target { return newTarget(e, e.IsPerson(),
 
 // PassingTarget is PrepareTarget for an entity that is compared once or twice and
 // forgotten: its names are kept for a while.
-func PassingTarget(e *entity.Entity) *Target { return newTarget(e, e.IsPerson(), takenApart.get) }
+func PassingTarget(e *entity.Entity) *Target { return newTarget(e, e.IsPerson(), nameOf) }
 
 func newTarget(e *entity.Entity, person bool, take func(s string, person bool) *name) *Target {
 	t := &Target{Entity: e, person: person}

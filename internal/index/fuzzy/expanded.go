@@ -1,12 +1,11 @@
 package fuzzy
 
-import "sync"
+import "github.com/sekifuda/sekifuda/internal/memo"
 
 // expanded keeps what terms may mean in an index: words come again and again, and
 // looking for all their keys is half of a search.
 type expanded struct {
-	mu         sync.Mutex
-	young, old map[expandedKey]expandedTerm // the old ones go once there are many young
+	memo memo.Memo[expandedKey, expandedTerm]
 }
 
 // expandedKey is the number of a term, and how far was looked.
@@ -31,14 +30,7 @@ func (e *expanded) get(k expandedKey, text string) ([]found, bool) {
 	if k.number == 0 {
 		return nil, false
 	}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	t, ok := e.young[k]
-	if !ok {
-		if t, ok = e.old[k]; ok {
-			e.put(k, t)
-		}
-	}
+	t, ok := e.memo.Get(k)
 	return t.found, ok && t.text == text
 }
 
@@ -46,15 +38,5 @@ func (e *expanded) keep(k expandedKey, text string, fs []found) {
 	if k.number == 0 || len(fs) > mostMeanings {
 		return
 	}
-	t := expandedTerm{text: text, found: append([]found(nil), fs...)}
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.put(k, t)
-}
-
-func (e *expanded) put(k expandedKey, t expandedTerm) {
-	if e.young == nil || len(e.young) >= mostExpanded {
-		e.young, e.old = make(map[expandedKey]expandedTerm), e.young
-	}
-	e.young[k] = t
+	e.memo.Keep(k, expandedTerm{text: text, found: append([]found(nil), fs...)})
 }

@@ -41,6 +41,7 @@ func Open(get func(name string) (Table, bool), records int64, fail func(what str
 		fail = func(string) {}
 	}
 	x := &Index{fail: fail, records: records}
+	x.expanded.memo.Most = mostExpanded
 	o := opener{x: x, get: get}
 	head := o.take(secHead, 8)
 	o.want(secHead, head.Count, headSize)

@@ -68,7 +68,7 @@ func (a *Asking) word(w *word, from, to int, kind Kind) {
 
 // askedKeys gives what a word asks for. It is shared.
 func askedKeys(w string, in alphabet) shared {
-	return askedBefore.get(w, asWord, int(in), func() []Key { return newAskedKeys(w, in) })
+	return before(w, asWord, int(in), func() []Key { return newAskedKeys(w, in) })
 }
 
 func newAskedKeys(w string, in alphabet) []Key {

@@ -167,15 +167,15 @@ func (a *Asking) add(t Asked) { a.Terms = append(a.Terms, t) }
 // ask for as a foreign word, soundKeys what a character does by its Chinese and
 // Korean sounds. They are shared.
 func stretchKeys(run []rune) shared {
-	return askedBefore.get(string(run), asStretch, 0, func() []Key { return newStretchKeys(run) })
+	return before(string(run), asStretch, 0, func() []Key { return newStretchKeys(run) })
 }
 
 func foreignKeys(run []rune, most int) shared {
-	return askedBefore.get(string(run), asKana, most, func() []Key { return kanaAsked(string(run), most) })
+	return before(string(run), asKana, most, func() []Key { return kanaAsked(string(run), most) })
 }
 
 func soundKeys(run []rune) shared {
-	return askedBefore.get(string(run), asSound, 0, func() []Key { return appendReadings(nil, run, runAlphabet(run[0]), 0) })
+	return before(string(run), asSound, 0, func() []Key { return appendReadings(nil, run, runAlphabet(run[0]), 0) })
 }
 
 func newStretchKeys(run []rune) []Key {

@@ -1,21 +1,21 @@
 package token
 
 import (
-	"sync"
+	"sync/atomic"
 
+	"github.com/sekifuda/sekifuda/internal/memo"
 	"github.com/sekifuda/sekifuda/internal/script/reading"
 )
 
 // Surnames, given names and the words of companies come again and again, and what
 // one of them asks for takes longer to find out than to look for.
 
-// memo keeps what words and stretches of characters ask for. What it gives is
-// shared and must not be changed.
-type memo struct {
-	mu         sync.Mutex
-	count      uint64
-	young, old map[asked]shared // the old ones go once there are many young
-}
+// askedBefore keeps what words and stretches of characters ask for. What it gives
+// is shared and must not be changed.
+var askedBefore = memo.Memo[asked, shared]{Most: 1 << 13}
+
+// numbered counts what was kept, so that each has a number of its own.
+var numbered atomic.Uint64
 
 // asked is a stretch and how it is asked for.
 type asked struct {
@@ -40,29 +40,16 @@ type shared struct {
 	number uint64
 }
 
-// Bounds of what is kept, by number and length. A stretch has some 2 kB.
-const (
-	mostMemo    = 1 << 13
-	longestMemo = 24
-)
+// longestKept bounds what is kept. A stretch has some 2 kB.
+const longestKept = 24
 
-var askedBefore memo
-
-// get gives what is kept, else what work finds out.
-func (m *memo) get(text string, how way, most int, work func() []Key) shared {
-	if len(text) > longestMemo {
+// before gives what is kept, else what work finds out.
+func before(text string, how way, most int, work func() []Key) shared {
+	if len(text) > longestKept {
 		return shared{work(), 0}
 	}
 	k := asked{text, how, most, reading.InUse()}
-	m.mu.Lock()
-	s, ok := m.young[k]
-	if !ok {
-		if s, ok = m.old[k]; ok {
-			m.put(k, s)
-		}
-	}
-	m.mu.Unlock()
-	if ok {
+	if s, ok := askedBefore.Get(k); ok {
 		return s
 	}
 	keys := work()
@@ -70,17 +57,7 @@ func (m *memo) get(text string, how way, most int, work func() []Key) shared {
 	for i := range keys {
 		keys[i].System = systemOf(&keys[i])
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.count++
-	s = shared{keys, m.count}
-	m.put(k, s)
+	s := shared{keys, numbered.Add(1)}
+	askedBefore.Keep(k, s)
 	return s
-}
-
-func (m *memo) put(k asked, s shared) {
-	if m.young == nil || len(m.young) >= mostMemo {
-		m.young, m.old = make(map[asked]shared), m.young
-	}
-	m.young[k] = s
 }
