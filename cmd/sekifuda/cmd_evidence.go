@@ -18,6 +18,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/format"
 	"github.com/sekifuda/sekifuda/internal/format/application"
 	"github.com/sekifuda/sekifuda/internal/gate"
+	"github.com/sekifuda/sekifuda/internal/policy"
 	"github.com/sekifuda/sekifuda/internal/record"
 )
 
@@ -100,13 +101,48 @@ func evidenceThrough(a *app, server *client.Client, evidence []gate.Recorded) er
 	return nil
 }
 
+// addEvidence records all of it, or, where some holds what is never taken,
+// nothing.
 func addEvidence(a *app, h *house, evidence []gate.Recorded, at entity.Instant) error {
+	if err := a.neverTaken(h, evidence); err != nil {
+		return err
+	}
 	for chunk := range slices.Chunk(evidence, 500) {
 		if err := h.books.AddEvidence(a.ctx, chunk, at); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// neverTaken refuses evidence with data that must not be stored. The register is
+// opened only where a number may be that of a company.
+func (a *app) neverTaken(h *house, evidence []gate.Recorded) error {
+	var d *desk
+	var failed error
+	registered := func(number string) bool {
+		if d == nil && failed == nil {
+			loaded, err := h.shelf.Live(a.ctx)
+			if err == nil {
+				d, err = a.gate(policy.Default(), loaded)
+			}
+			failed = err
+		}
+		return failed == nil && d.Registered(number)
+	}
+	defer func() {
+		if d != nil {
+			d.Close()
+		}
+	}()
+	var problems []*format.Error
+	for _, e := range evidence {
+		problems = append(problems, application.CheckEvidence(&e.Evidence, registered)...)
+	}
+	if len(problems) > 0 && failed == nil {
+		return badInput{joined(problems)}
+	}
+	return failed
 }
 
 // recordEvidence records a whole file.

@@ -150,6 +150,12 @@ leaving it out: *not claimed*. Intervals are [from, to).
 External ids are the operator's own and unique per tenant. There is no field
 for nationality, ethnicity or script. How applications are read, also from CSV
 and e-mail, is in [application.md](application.md).
+
+` + "`sekifuda record import KIND FILE`" + ` takes contracts, assets, leases, accounts and events
+(.jsonl, .json, .csv, .tsv). The same external id with other content is a new
+version, with the same content nothing new; earlier versions stay. A row that
+cannot be read is told with its place and left out, and the command ends with 2.
+What a record refers to may come later: it is kept, and told.
 `)
 	for _, k := range kinds {
 		fmt.Fprintf(&b, "\n## %s\n\n%s\n\n| field | type | | meaning |\n|---|---|---|---|\n", k.name, k.doc)
