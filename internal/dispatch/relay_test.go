@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -137,9 +138,11 @@ func TestAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			db := open(t)
 			lived(t, db, 1)
-			elsewhere := false
+			var elsewhere atomic.Bool
 			r := newReceiver(t, func(n int, w http.ResponseWriter, req *http.Request) {
-				elsewhere = elsewhere || req.URL.Path != "/hook"
+				if req.URL.Path != "/hook" {
+					elsewhere.Store(true)
+				}
 				tc.answer(w, req)
 			})
 			tried := make(chan struct{}, 100)
@@ -158,8 +161,8 @@ func TestAnswers(t *testing.T) {
 				})
 				return len(log) > 0
 			})
-			if len(log) != 1 || log[0].Code != tc.code || log[0].Status != tc.status || d.State != tc.state || elsewhere {
-				t.Errorf("%+v %+v, elsewhere %v", d, log, elsewhere)
+			if len(log) != 1 || log[0].Code != tc.code || log[0].Status != tc.status || d.State != tc.state || elsewhere.Load() {
+				t.Errorf("%+v %+v, elsewhere %v", d, log, elsewhere.Load())
 			}
 			if wait := time.Duration(d.RunAt-d.Begun) * time.Microsecond; tc.after > 0 && wait < tc.after {
 				t.Errorf("the next try comes after %s", wait)
