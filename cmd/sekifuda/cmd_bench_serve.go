@@ -144,6 +144,9 @@ func (r *benchServe) judge() {
 		least("match queries a second in batches of 10", 3000, r.MatchBatch)
 		most("single match p99, ms", 5, r.MatchP99)
 	}
+	if r.Overload.Offered == 0 {
+		return
+	}
 	most("overload: accepted p99 by normal p99", 2, r.Overload.P99/r.Peak64P99)
 	least("overload: goodput by peak", 0.9, r.Overload.Share)
 	most("overload: decisions with a check skipped", 0, float64(r.Overload.Skipped))
