@@ -35,14 +35,6 @@ type asked struct {
 
 type askedKey struct{}
 
-// RequestID returns the id that the log has for this request.
-func RequestID(ctx context.Context) string {
-	if a, ok := ctx.Value(askedKey{}).(*asked); ok {
-		return a.id
-	}
-	return ""
-}
-
 // Now returns the one time at which a request is served: the clock is read once.
 func Now(ctx context.Context) (entity.Instant, bool) {
 	a, ok := ctx.Value(askedKey{}).(*asked)

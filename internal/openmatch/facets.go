@@ -39,16 +39,7 @@ func (q *searching) append(f *searched) []byte {
 		b = appendFacet(b, name, f.facets[name])
 	}
 	b = append(b, '}')
-	if len(f.open) > 0 {
-		b = append(b, `,"sekifuda_open":[`...)
-		for i, o := range f.open {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = o.append(b)
-		}
-		b = append(b, ']')
-	}
+	b = appendOpen(b, f.open)
 	return append(b, '}')
 }
 

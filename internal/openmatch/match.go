@@ -254,17 +254,23 @@ func (a *answer) append(b []byte, x *example, m *matching) []byte {
 	b = appendTotal(b, a.matches, len(a.open) > 0)
 	b = append(b, `,"query":`...)
 	b = x.append(b)
-	if len(a.open) > 0 {
-		b = append(b, `,"sekifuda_open":[`...)
-		for i, o := range a.open {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = o.append(b)
-		}
-		b = append(b, ']')
-	}
+	b = appendOpen(b, a.open)
 	return append(b, '}')
+}
+
+// appendOpen writes what was not searched to its end, nothing where all was.
+func appendOpen(b []byte, all []open) []byte {
+	if len(all) == 0 {
+		return b
+	}
+	b = append(b, `,"sekifuda_open":[`...)
+	for i, o := range all {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = o.append(b)
+	}
+	return append(b, ']')
 }
 
 func (o *open) append(b []byte) []byte {

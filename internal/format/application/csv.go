@@ -64,14 +64,8 @@ func openTable(file string, r io.Reader, lim format.Limits, comma rune) (*table,
 	t := &table{file: file, lim: lim, in: in, guard: guard, csv: csv.NewReader(guard)}
 	t.csv.Comma, t.csv.FieldsPerRecord, t.csv.ReuseRecord = comma, -1, true
 	head, err := t.csv.Read()
-	var pe *csv.ParseError
-	switch {
-	case errors.Is(err, io.EOF):
-		return nil, &format.Error{File: file, Line: 1, Msg: "the file is empty, a header was expected"}
-	case errors.As(err, &pe):
-		return nil, &format.Error{File: file, Line: pe.Line, Column: pe.Column, Msg: "the header cannot be read: " + pe.Err.Error()}
-	case err != nil:
-		return nil, readError(file, 1, err)
+	if err != nil {
+		return nil, headError(file, err)
 	}
 	t.columns, err = header(file, head)
 	return t, err
@@ -274,4 +268,16 @@ func WriteCSVTemplate(w io.Writer) error {
 		return fmt.Errorf("write CSV template: %w", c.Error())
 	}
 	return nil
+}
+
+// headError says why the names of the columns could not be read.
+func headError(file string, err error) error {
+	var pe *csv.ParseError
+	switch {
+	case errors.Is(err, io.EOF):
+		return &format.Error{File: file, Line: 1, Msg: "the file is empty, a header was expected"}
+	case errors.As(err, &pe):
+		return &format.Error{File: file, Line: pe.Line, Column: pe.Column, Msg: "the header cannot be read: " + pe.Err.Error()}
+	}
+	return readError(file, 1, err)
 }

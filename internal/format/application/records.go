@@ -165,14 +165,8 @@ func (b *book) table(file string, r io.Reader, lim format.Limits, comma rune) it
 // header reads the names of the columns: fields of the record, each once.
 func (b *book) header(file string, c *csv.Reader) ([]string, error) {
 	cells, err := c.Read()
-	var pe *csv.ParseError
-	switch {
-	case errors.Is(err, io.EOF):
-		return nil, &format.Error{File: file, Line: 1, Msg: "the file is empty, a header was expected"}
-	case errors.As(err, &pe):
-		return nil, &format.Error{File: file, Line: pe.Line, Column: pe.Column, Msg: "the header cannot be read: " + pe.Err.Error()}
-	case err != nil:
-		return nil, readError(file, 1, err)
+	if err != nil {
+		return nil, headError(file, err)
 	}
 	var out []string
 	for i, cell := range cells {

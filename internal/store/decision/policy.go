@@ -86,15 +86,6 @@ func (p Policy) activeDigest() string {
 	return ledger.RowDigest("active_policy", p.Tenant, p.Digest, int64(p.At))
 }
 
-// ActivePolicy returns the digest of the policy that a tenant decides by;
-// store.ErrNotFound before the first.
-func ActivePolicy(tx *store.Tx, tenant string) (digest string, err error) {
-	if err := tx.Row(store.Into(&digest), `SELECT digest FROM active_policy WHERE tenant = $1`, tenant); err != nil {
-		return "", fmt.Errorf("active policy: %w", err)
-	}
-	return digest, nil
-}
-
 // CoveredPolicies yields every stored policy as the ledger covers it.
 func CoveredPolicies(tx *store.Tx) iter.Seq2[store.Covered, error] {
 	return store.Pages(tx, `SELECT tenant, digest, body, added, leaf FROM policy WHERE (tenant, digest) > ($1, $2) ORDER BY tenant, digest LIMIT $3`,
