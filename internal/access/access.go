@@ -33,13 +33,21 @@ const (
 	KeysRead        Scope = "keys:read"        // who holds which scopes
 	KeysWrite       Scope = "keys:write"       // add and revoke keys, never beyond one's own scopes
 	Export          Scope = "export"           // take decisions out in bulk
+	Trace           Scope = "trace"            // follow an indicator to contracts and identities
+	Communication   Scope = "communication"    // who held an address when, log-in traces: each look with its ground
+	ReportsRead     Scope = "reports:read"     // abuse reports, measures, requests of authorities
+	ReportsWrite    Scope = "reports:write"    // hand in and judge reports, take measures
+	CasesRead       Scope = "cases:read"       // case files, each look with its purpose
+	CasesWrite      Scope = "cases:write"      // sources, statements, positions, hypotheses, steps
+	Resolve         Scope = "resolve"          // who is the same as whom, judgements on it
 	Operate         Scope = "operate"          // metrics, doctor, jobs; nothing personal
 )
 
 // Scopes returns all of them, in the order in which they are documented.
 func Scopes() []Scope {
 	return []Scope{Examine, DecisionsRead, EvidenceWrite, RecordsRead, RecordsWrite, IdentitiesRead, IdentitiesWrite,
-		SourcesRead, SourcesWrite, Match, LedgerRead, WebhooksRead, WebhooksWrite, KeysRead, KeysWrite, Export, Operate}
+		SourcesRead, SourcesWrite, Match, LedgerRead, WebhooksRead, WebhooksWrite, KeysRead, KeysWrite, Export,
+		Trace, Communication, ReportsRead, ReportsWrite, CasesRead, CasesWrite, Resolve, Operate}
 }
 
 // ErrScope is returned for a text that names no scope.

@@ -24,6 +24,7 @@ var rules = map[string]rule{
 	"problem":        {layer: 0},
 	"record":         {layer: 0, sideways: []string{"entity"}},
 	"release":        {layer: 0},
+	"statement":      {layer: 0, sideways: []string{"entity"}},
 	"script":         {layer: 0, modules: []string{"golang.org/x/text"}},
 	"script/letters": {layer: 0, sideways: []string{"script"}, modules: []string{"golang.org/x/text"}},
 	"script/rarity":  {layer: 0, sideways: []string{"script"}},

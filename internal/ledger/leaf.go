@@ -24,9 +24,12 @@ const (
 	KindPolicy     = "policy"
 	KindEvidence   = "evidence"
 	KindErasure    = "erasure"
-	KindRecords    = "records" // contracts, assets … imported or changed
-	KindAdmin      = "admin"   // keys, jobs, restores: what an operator did; Codes say what
-	KindExport     = "export"  // something left the house in bulk
+	KindRecords    = "records"    // contracts, assets … imported or changed
+	KindAdmin      = "admin"      // keys, jobs, restores: what an operator did; Codes say what
+	KindCase       = "case"       // case files: what was recorded, read, positioned; Codes say what
+	KindResolution = "resolution" // who is the same as whom: merges, splits, judgements, epochs
+	KindMeasure    = "measure"    // reports judged, measures taken and ended, requests of authorities, grounds
+	KindExport     = "export"     // something left the house in bulk
 )
 
 // Leaf is one entry of the log. It holds nothing in clear about a person:
@@ -90,7 +93,7 @@ func Hash(b []byte) tlog.Hash { return tlog.RecordHash(b) }
 func (l Leaf) check() error {
 	switch l.Kind {
 	case KindDecision, KindSourceLive, KindProof, KindWithdrawal, KindPolicy, KindEvidence, KindErasure,
-		KindRecords, KindAdmin, KindExport:
+		KindRecords, KindAdmin, KindCase, KindResolution, KindMeasure, KindExport:
 	default:
 		return fmt.Errorf("leaf kind %q: %w", l.Kind, ErrLeaf)
 	}
