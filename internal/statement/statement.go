@@ -73,6 +73,7 @@ type Statement struct {
 	At       entity.Instant `json:"at,omitempty"`       // when it happened, where a clock says so; 0: see When
 	Skew     int64          `json:"skew,omitempty"`     // seconds by which the source's clock may be off
 	Zoneless bool           `json:"zoneless,omitempty"` // At was given without a zone: it names nobody
+	Port     int            `json:"port,omitempty"`     // source port at that time, where an address is shared; 0: not told
 	Recorded entity.Instant `json:"recorded,omitempty"` // when it was taken in here
 
 	Grade    Grade    `json:"grade,omitzero"`
