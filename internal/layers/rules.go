@@ -36,6 +36,7 @@ var rules = map[string]rule{
 
 	// L1: pure
 	"access":             {layer: 1},
+	"casefile":           {layer: 1},
 	"openmatch/country":  {layer: 1, modules: []string{"golang.org/x/text"}},
 	"openmatch/lucene":   {layer: 1},
 	"format":             {layer: 1, modules: []string{"golang.org/x/text"}},

@@ -76,6 +76,10 @@ type Statement struct {
 	Port     int            `json:"port,omitempty"`     // source port at that time, where an address is shared; 0: not told
 	Recorded entity.Instant `json:"recorded,omitempty"` // when it was taken in here
 
+	// NoRule marks what is recorded because it was said and feeds no rule, no
+	// link and no score: a sentence about a whole people, for one.
+	NoRule bool `json:"no_rule,omitempty"`
+
 	Grade    Grade    `json:"grade,omitzero"`
 	Polarity Polarity `json:"polarity"`
 	Class    Class    `json:"class,omitempty"`
@@ -90,7 +94,7 @@ type Told struct {
 
 // Value is what is said where that is no thing. Kind tells how two are compared.
 type Value struct {
-	Kind string   `json:"kind"`           // text, number, date, set, yes_no
+	Kind string   `json:"kind"`           // text, number, date, set (these, others not excluded), only (these and no others), yes_no
 	Text string   `json:"text,omitempty"` // as it is said
 	From int64    `json:"from,omitempty"` // number: at least; date: entity.Day
 	To   int64    `json:"to,omitempty"`   // number: at most; date: entity.Day
