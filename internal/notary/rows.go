@@ -8,6 +8,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/ledger"
 	"github.com/sekifuda/sekifuda/internal/store"
 	"github.com/sekifuda/sekifuda/internal/store/book"
+	"github.com/sekifuda/sekifuda/internal/store/casebook"
 	"github.com/sekifuda/sekifuda/internal/store/decision"
 	"github.com/sekifuda/sekifuda/internal/store/log"
 	"github.com/sekifuda/sekifuda/internal/store/principal"
@@ -20,7 +21,7 @@ const codeActive = decision.CodeActive
 // covered lists the rows that have a leaf each.
 var covered = []func(*store.Tx) iter.Seq2[store.Covered, error]{
 	decision.Covered, decision.CoveredPolicies, decision.CoveredActive,
-	record.Covered, book.Covered, principal.Covered, principal.CoveredRevocations,
+	record.Covered, book.Covered, casebook.Covered, principal.Covered, principal.CoveredRevocations,
 }
 
 // rows compares every covered row with its leaf.

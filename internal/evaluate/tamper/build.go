@@ -16,6 +16,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/notary"
 	"github.com/sekifuda/sekifuda/internal/store"
 	"github.com/sekifuda/sekifuda/internal/store/book"
+	"github.com/sekifuda/sekifuda/internal/store/casebook"
 	"github.com/sekifuda/sekifuda/internal/store/decision"
 	"github.com/sekifuda/sekifuda/internal/store/principal"
 	"github.com/sekifuda/sekifuda/internal/store/record"
@@ -111,7 +112,7 @@ func (b *built) round(tx *store.Tx, round int) error {
 				return err
 			}
 		}
-		for _, more := range []func(*store.Tx, string, string, int) error{b.proofs, b.keys, b.records} {
+		for _, more := range []func(*store.Tx, string, string, int) error{b.proofs, b.keys, b.records, b.cases} {
 			if err := more(tx, tenant, tag, round); err != nil {
 				return err
 			}
@@ -229,4 +230,20 @@ func (b *built) records(tx *store.Tx, tenant, tag string, round int) error {
 			Sealed: key.Seal(book.Place(id), []byte(id)), At: b.now(), Tag: tag, Commitment: key.Commit("record", []byte(id))})
 	}
 	return book.Put(tx, tenant, rows)
+}
+
+// cases records statements in a case, changes one of the round before, and gives
+// some away.
+func (b *built) cases(tx *store.Tx, tenant, _ string, round int) error {
+	book := casebook.Book{Vault: b.vault, Tenant: tenant}
+	var entries []casebook.Entry
+	for i := range 4 {
+		entries = append(entries, casebook.Entry{Kind: casebook.KindStatement, ID: fmt.Sprintf("s-%d-%d", round, i), By: "one", Body: fmt.Sprint("said in round ", round)})
+	}
+	entries = append(entries, casebook.Entry{Kind: casebook.KindExport, ID: fmt.Sprint("e-", round), By: "one", Body: "given to somebody"})
+	if round > 0 {
+		entries = append(entries, casebook.Entry{Kind: casebook.KindStatement, ID: fmt.Sprintf("s-%d-0", round-1), By: "two", Reason: "it was another", Withdrawn: true})
+	}
+	_, err := book.Record(tx, casebook.Container{Kind: casebook.Case, ID: "case-1"}, b.now(), entries...)
+	return err
 }

@@ -39,7 +39,7 @@ func Run(t *testing.T, open Opener) {
 		{"batch", testBatch}, {"tenants", testTenants},
 		{"jobs", testJobs}, {"jobLease", testJobLease}, {"jobWorkers", testJobWorkers}, {"jobList", testJobList},
 		{"delivery", testDelivery}, {"deliveryHouse", testDeliveryHouse}, {"outbox", testOutbox},
-		{"book", testBook}, {"bookFind", testBookFind},
+		{"book", testBook}, {"bookFind", testBookFind}, {"casebook", testCasebook}, {"casebookKnown", testCasebookKnown}, {"casebookFind", testCasebookFind},
 		{"manyDecisions", testManyDecisions}, {"manyApplications", testManyApplications}, {"manyKeys", testManyKeys},
 		{"manyAttributes", testManyAttributes}, {"manyEvidence", testManyEvidence},
 		{"lease", testLease}, {"sequence", testSequence}, {"sequenceGaps", testSequenceGaps}, {"sequenceRace", testSequenceRace}, {"sequenceDamage", testSequenceDamage},
