@@ -8,6 +8,9 @@ type bound struct{ q, v int32 }
 
 func (b bound) plus(c bound) bound { return bound{b.q + c.q, b.v + c.v} }
 
+// or is enough for both.
+func (b bound) or(c bound) bound { return bound{max(b.q, c.q), max(b.v, c.v)} }
+
 // most is what a writing with this mass can score: together of both sides, but
 // rounded once, so never less.
 func (s *search) most(b bound, mass uint16) int {

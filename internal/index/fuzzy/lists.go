@@ -26,7 +26,7 @@ func (s *search) readPairs() {
 		if a.alone&b.alone == 0 {
 			alone = a.alone | b.alone
 		}
-		s.readList(&s.x.pair, l.from, end, known{a.once.plus(b.once), s.boundOf(slots), signs, alone, s.otherSigns(l.i, l.j), [2]uint16{a.number(), b.number()}})
+		s.readList(&s.x.pair, l.from, end, known{sure: a.once.plus(b.once), maybe: s.boundOf(slots), signs: signs, alone: alone, others: s.otherSigns(l.i, l.j), common: [2]uint16{a.number(), b.number()}})
 		s.lists[n].from = end
 		s.open[l.i] &^= 1 << l.j
 		s.open[l.j] &^= 1 << l.i
@@ -58,13 +58,24 @@ func (s *search) findPairs() {
 
 // readSolos reads the writings that are mostly one common term.
 func (s *search) readSolos() {
+	every := s.boundOf(s.all)
 	for i, c := range s.commons {
 		if from, to := s.x.soloOff.row(c.ordinal); from < to && to <= s.x.solo.Count {
-			end := s.tight(&s.x.solo, from, to)
-			s.readList(&s.x.solo, from, end, known{sure: c.once, alone: c.alone, others: s.otherSigns(i, i), common: [2]uint16{c.number(), noCommon}})
-			s.readList(&s.x.solo, end, to, known{sure: c.bound, alone: unclear, common: [2]uint16{c.number(), noCommon}})
+			end, others, number := s.tight(&s.x.solo, from, to), s.otherSigns(i, i), [2]uint16{c.number(), noCommon}
+			s.readList(&s.x.solo, from, end, known{sure: c.once, chance: s.instead(&c), signs: others, alone: c.alone, others: others, common: number})
+			s.readList(&s.x.solo, end, to, known{sure: c.bound, chance: every, signs: others, alone: unclear, common: number})
 		}
 	}
+}
+
+// instead is what a term can bring that means the same as c. A writing may have
+// both, but there are no pairs of them: where the other one counts, and is not
+// most of the writing, only the list of c has it.
+func (s *search) instead(c *common) bound {
+	if c.asked < 0 {
+		return bound{}
+	}
+	return bound{s.boundOf(s.wants[c.asked].slots()).q, s.slotBounds.best[c.asked]}
 }
 
 // otherSigns gives the signs of all common terms but two.
@@ -83,6 +94,7 @@ func (c *common) number() uint16 { return uint16(min(c.ordinal, noCommon)) }
 // known is what is known of the writings of a list.
 type known struct {
 	sure, maybe bound     // what they bring, and what they can bring besides
+	chance      bound     // what those bring at most that only chance has put here
 	signs       uint16    // of the common terms by which they can
 	alone       uint32    // slots of what is sure, or unclear
 	others      uint16    // signs without which nothing is added to what is sure
@@ -90,10 +102,17 @@ type known struct {
 }
 
 // readList rates the writings of a list until they are too heavy to score
-// enough.
+// enough. A writing that is here by chance and scores Promise stands in another
+// list for what it scores; what scores less is taken into account only while it
+// could be a hit, and only among the first freeRead, so that it does not make
+// long lists longer to read.
 func (s *search) readList(t *table, from, to int64, k known) {
 	all := k.sure.plus(k.maybe)
-	if s.mostOf(all) < s.least {
+	wide := all.or(k.chance)
+	if s.least >= Promise {
+		wide = all
+	}
+	if s.mostOf(wide) < s.least {
 		return
 	}
 	defer s.rateBatch()
@@ -106,13 +125,16 @@ func (s *search) readList(t *table, from, to int64, k known) {
 		}
 		w := postingIn(p)
 		w.writing &^= loose
-		most := s.most(all, w.mass)
+		if i-from == freeRead || s.least >= Promise {
+			wide = all
+		}
+		most := s.most(wide, w.mass)
 		if most < s.least || most < Promise && i-from >= freeRead {
 			return
 		}
 		b, alone := s.besides(&k, w.common)
-		if b.v < k.maybe.v {
-			most = s.most(k.sure.plus(b), w.mass)
+		if b = k.sure.plus(b); b.v < wide.v {
+			most = s.most(b, w.mass)
 		}
 		if most < s.least || most == s.least && s.tooLate(w.writing) || !s.writs.add(w, bound{}, 0) {
 			continue

@@ -16,7 +16,9 @@ type Options struct {
 	Limit  int     // hits; 0 means 50
 	Filter *Filter // nil: all records
 	// Where Enough is not 0, hits that score less are left out but for the first
-	// Always ones; that spares rating what could be no other.
+	// Always ones; that spares rating what could be no other. The hits are those of
+	// a whole search, but for what scores less than Promise and is found only far
+	// down a list that is longer than is read for its sake (freeRead).
 	Enough, Always int
 }
 
@@ -77,7 +79,7 @@ func Search(parts []Part, q []token.Asking, o Options) Result {
 }
 
 func (s *search) search(parts []Part, q []token.Asking, o Options) Result {
-	s.parts, s.limit, s.few = parts, o.Limit, few{o.Enough, o.Always}
+	s.parts, s.limit = parts, o.Limit
 	if s.limit <= 0 {
 		s.limit = 50
 	}
@@ -85,10 +87,14 @@ func (s *search) search(parts []Part, q []token.Asking, o Options) Result {
 	for _, p := range parts {
 		s.passes = append(s.passes, p.Index.pass(o.Filter, p.Exists))
 	}
-	if s.run(q, true, false); len(s.hits) > 0 { // else nothing is that good
+	s.few = few{o.Enough, max(1, o.Always)} // one hit says where to look, wanted or not
+	s.run(q, true, false)
+	near := len(s.hits) > 0 // else nothing is that good
+	s.few.always = o.Always
+	if near {
 		s.run(q, false, false)
 	}
-	if len(s.hits) == 0 || s.hits[0].Score < escalateBelow {
+	if !near || len(s.hits) > 0 && s.hits[0].Score < escalateBelow {
 		s.run(q, false, true)
 	}
 	r := Result{Hits: slices.Clone(s.hits), Cut: s.cut != 0}

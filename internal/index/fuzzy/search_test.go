@@ -1,6 +1,7 @@
 package fuzzy
 
 import (
+	"slices"
 	"testing"
 )
 
@@ -25,6 +26,46 @@ func TestFinds(t *testing.T) {
 		}
 		if r := x.Search(ask("xqwvut yyprtz"), Options{}); len(r.Hits) > 0 || r.Cut {
 			t.Errorf("nothing: %+v", r)
+		}
+	}
+}
+
+// TestFew: a search for few hits finds the first ones of a whole search, also
+// where they score less than Promise and common terms mean the same. Record 0 of
+// the base is gone.
+func TestFew(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		base, more []string
+		q          string
+		few        few
+		want       []Hit
+	}{
+		{
+			// The list of "aa", less like it, is the only one with record 0.
+			name: "no pair of terms that mean the same",
+			base: []string{"aa"}, more: []string{"xaa aa aa", "ba xaa axa aa"},
+			q: "xaa", few: few{7000, 1}, want: []Hit{{1, 0, 4999}},
+		},
+		{
+			name: "both hits",
+			base: []string{"aa"}, more: []string{"xaa aa aa", "ba xaa axa aa"},
+			q: "xaa", few: few{7000, 2}, want: []Hit{{1, 0, 4999}, {1, 1, 4000}},
+		},
+		{
+			// Who looks further finds more in it (9084), but a whole search does
+			// not: it has a hit of 7479.
+			name: "no hit is enough",
+			base: []string{"b", "a aaaaa aaaaa"},
+			q:    "xaaaaa a", few: few{9000, 0},
+		},
+	} {
+		base := indexOf(t, BuildOptions{Common: 1}, c.base...)
+		delta := indexOf(t, BuildOptions{Common: 1, Frequency: base.Frequency, Records: base.Records()}, c.more...)
+		parts := []Part{{Index: base, Exists: func(rec uint32) bool { return rec > 0 }}, {Index: delta}}
+		got := Search(parts, ask(c.q), Options{Limit: 100, Enough: c.few.enough, Always: c.few.always})
+		if !slices.Equal(got.Hits, c.want) || got.Cut {
+			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
 		}
 	}
 }
