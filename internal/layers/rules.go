@@ -51,6 +51,7 @@ var rules = map[string]rule{
 	"ledger":             {layer: 1, modules: []string{"golang.org/x/mod"}},
 	"match":              {layer: 1},
 	"policy":             {layer: 1, sideways: []string{"format"}, modules: []string{"cel.dev/cel-go", "go.yaml.in/yaml/v4", "google.golang.org/protobuf"}},
+	"resolve/arrival":    {layer: 1},
 	"vault":              {layer: 1, modules: []string{"github.com/tink-crypto/tink-go/v2", "golang.org/x/crypto", "github.com/klauspost/compress"}},
 
 	// L2: durable
