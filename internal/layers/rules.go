@@ -48,6 +48,7 @@ var rules = map[string]rule{
 	"format/nta":         {layer: 1, sideways: []string{"format"}, modules: []string{"golang.org/x/text"}},
 	"format/ofac":        {layer: 1, sideways: []string{"format"}},
 	"format/un":          {layer: 1, sideways: []string{"format"}},
+	"link":               {layer: 1},
 	"ledger":             {layer: 1, modules: []string{"golang.org/x/mod"}},
 	"match":              {layer: 1},
 	"policy":             {layer: 1, sideways: []string{"format"}, modules: []string{"cel.dev/cel-go", "go.yaml.in/yaml/v4", "google.golang.org/protobuf"}},
