@@ -1,7 +1,5 @@
 package casefile
 
-import "github.com/sekifuda/sekifuda/internal/statement"
-
 // Class is the way in which sources differ on a question.
 type Class string
 
@@ -52,11 +50,4 @@ type Origin struct {
 	Statements []string `json:"statements"`
 	Sources    []string `json:"sources"`
 	Why        []string `json:"why,omitempty"` // for each statement that was traced to it
-}
-
-// Event is one line of the timeline.
-type Event struct {
-	On         statement.Ref `json:"on"`
-	Says       string        `json:"says"`
-	Statements []string      `json:"statements"`
 }

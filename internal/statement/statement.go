@@ -94,7 +94,7 @@ type Told struct {
 
 // Value is what is said where that is no thing. Kind tells how two are compared.
 type Value struct {
-	Kind string   `json:"kind"`           // text, number, date, set (these, others not excluded), only (these and no others), yes_no
+	Kind string   `json:"kind"`           // term (an answer in the words of the case), text (free), number, date, set (these, others not excluded), only (these and no others), yes_no
 	Text string   `json:"text,omitempty"` // as it is said
 	From int64    `json:"from,omitempty"` // number: at least; date: entity.Day
 	To   int64    `json:"to,omitempty"`   // number: at most; date: entity.Day
