@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/event"
@@ -26,6 +27,7 @@ type message struct {
 type data struct {
 	ID          string `json:"id,omitempty"`
 	Application string `json:"application,omitempty"` // the operator's own id
+	Case        string `json:"case,omitempty"`        // the operator's own id
 	Outcome     string `json:"outcome,omitempty"`
 	Provisional bool   `json:"provisional,omitempty"`
 	Source      string `json:"source,omitempty"`
@@ -48,6 +50,8 @@ func body(tx *store.Tx, d delivery.Delivery) ([]byte, error) {
 		err = ofIdentity(tx, d, &m.Data)
 	case event.Evidence:
 		err = ofEvidence(tx, d, &m.Data)
+	case event.CaseWithdrawn:
+		err = ofCase(d, &m.Data)
 	case event.Ping:
 	default:
 		err = fmt.Errorf("topic %q is unknown to this release: %w", d.Topic, store.ErrNotFound)
@@ -84,6 +88,17 @@ func ofIdentity(tx *store.Tx, d delivery.Delivery, to *data) error {
 	}
 	to.Application, to.Provisional = p.Application, p.Provisional
 	to.URL = "/v1/identities/" + url.PathEscape(p.ID)
+	return nil
+}
+
+// ofCase names the case and the notice: whom to tell, and of what, is told to who
+// may read the case.
+func ofCase(d delivery.Delivery, to *data) error {
+	id, notice, ok := strings.Cut(d.Ref, "/")
+	if !ok {
+		return fmt.Errorf("ref %q: %w", d.Ref, store.ErrNotFound)
+	}
+	*to = data{ID: notice, Case: id, URL: "/v1/cases/" + url.PathEscape(id) + "/notices"}
 	return nil
 }
 

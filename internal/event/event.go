@@ -61,12 +61,13 @@ const (
 	IdentityFalse     = "identity.false"     // ref: id of the proof
 	IdentityWithdrawn = "identity.withdrawn" // ref: id of the proof
 	Evidence          = "evidence"           // ref: id of the piece of evidence
+	CaseWithdrawn     = "case.withdrawn"     // ref: id of the case, a slash, id of the notice to a recipient
 	Ping              = "ping"               // ref: id of the ping; sent when asked for, to one endpoint
 )
 
 // Topics returns those that an endpoint can subscribe to.
 func Topics() []string {
-	return []string{Decision, SourceLive, IdentityFalse, IdentityWithdrawn, Evidence}
+	return []string{Decision, SourceLive, IdentityFalse, IdentityWithdrawn, Evidence, CaseWithdrawn}
 }
 
 // IsTopic reports whether an endpoint can subscribe to a topic.

@@ -80,6 +80,7 @@ var rules = map[string]rule{
 	// L3: use cases; they know each other only through jobs
 	"archive":          {layer: 3, modules: []string{"github.com/klauspost/compress"}},
 	"dispatch":         {layer: 3, modules: []string{"github.com/standard-webhooks/standard-webhooks", "golang.org/x/sync"}},
+	"dossier":          {layer: 3},
 	"gate":             {layer: 3},
 	"health":           {layer: 3, modules: []string{"golang.org/x/sys"}},
 	"inventory":        {layer: 3},

@@ -134,6 +134,7 @@ type Query struct {
 	Names   []string        // none: all
 	Known   *entity.Instant // as it was known then: what was recorded later does not count
 	History bool            // every version, not the last alone
+	First   bool            // the first versions alone
 	After   int64           // after this leaf
 	Limit   int             // 0: all
 }
@@ -165,7 +166,10 @@ func (q Query) where(query string, args []any) (string, []any) {
 		args = append(args, int64(*q.Known))
 		newer = fmt.Sprintf(` AND n.at <= $%d`, len(args))
 	}
-	if !q.History {
+	switch {
+	case q.First:
+		query += ` AND c.version = 1`
+	case !q.History:
 		query += ` AND NOT EXISTS (SELECT 1 FROM casebook AS n WHERE n.tenant = c.tenant AND n.container_kind = c.container_kind
 			AND n.container = c.container AND n.kind = c.kind AND n.name = c.name AND n.version > c.version` + newer + `)`
 	}
