@@ -52,6 +52,8 @@ func body(tx *store.Tx, d delivery.Delivery) ([]byte, error) {
 		err = ofEvidence(tx, d, &m.Data)
 	case event.CaseWithdrawn:
 		err = ofCase(d, &m.Data)
+	case event.MeasureTaken, event.MeasureEnded:
+		m.Data.URL = "/v1/measures/" + url.PathEscape(d.Ref)
 	case event.Ping:
 	default:
 		err = fmt.Errorf("topic %q is unknown to this release: %w", d.Topic, store.ErrNotFound)

@@ -16,8 +16,12 @@ import (
 // Kind is a kind of job. Who handles it is registered in cmd/sekifuda.
 type Kind string
 
-// CompactSource joins the base of a source and its differences.
-const CompactSource Kind = "compact_source"
+// Kinds of jobs.
+const (
+	CompactSource Kind = "compact_source" // joins the base of a source and its differences
+	FollowProof   Kind = "follow_proof"   // brings siblings of a false identity to review, or takes back what rested on one
+	TellMeasure   Kind = "tell_measure"   // tells of a measure that was held back, or has come to its end
+)
 
 // Job is work to be done once: Tenant, Kind and Key together name it, and the
 // same one asked for twice is one job.
@@ -45,6 +49,42 @@ func (c Compaction) Job() Job {
 	return Job{Kind: CompactSource, Key: c.Source + "/" + c.Head, Payload: b}
 }
 
+// Following is the payload of FollowProof. Withdrawn tells the two apart: what a
+// proof leads to is looked for once, and taken back once.
+type Following struct {
+	Proof     string `json:"proof"`
+	Withdrawn bool   `json:"withdrawn,omitempty"`
+}
+
+// Job returns the job of following a proof.
+func (f Following) Job(tenant string) Job {
+	b, err := json.Marshal(f)
+	if err != nil {
+		panic(fmt.Sprintf("event: %v", err)) // a text and a bool always marshal
+	}
+	key := f.Proof
+	if f.Withdrawn {
+		key += "/withdrawn"
+	}
+	return Job{Tenant: tenant, Kind: FollowProof, Key: key, Payload: b}
+}
+
+// Telling is the payload of TellMeasure. At is when it is due: an end that was
+// moved, or a silence that was prolonged, is another job.
+type Telling struct {
+	Measure string         `json:"measure"`
+	At      entity.Instant `json:"at"`
+}
+
+// Job returns the job of telling of a measure.
+func (t Telling) Job(tenant string) Job {
+	b, err := json.Marshal(t)
+	if err != nil {
+		panic(fmt.Sprintf("event: %v", err))
+	}
+	return Job{Tenant: tenant, Kind: TellMeasure, Key: fmt.Sprintf("%s/%d", t.Measure, int64(t.At)), Payload: b}
+}
+
 // Read reads the payload of a job. It fails on one of another kind or release.
 func Read[T any](payload []byte) (v T, err error) {
 	if err := json.Unmarshal(payload, &v); err != nil {
@@ -62,12 +102,14 @@ const (
 	IdentityWithdrawn = "identity.withdrawn" // ref: id of the proof
 	Evidence          = "evidence"           // ref: id of the piece of evidence
 	CaseWithdrawn     = "case.withdrawn"     // ref: id of the case, a slash, id of the notice to a recipient
+	MeasureTaken      = "measure.taken"      // ref: id of the measure
+	MeasureEnded      = "measure.ended"      // likewise
 	Ping              = "ping"               // ref: id of the ping; sent when asked for, to one endpoint
 )
 
 // Topics returns those that an endpoint can subscribe to.
 func Topics() []string {
-	return []string{Decision, SourceLive, IdentityFalse, IdentityWithdrawn, Evidence, CaseWithdrawn}
+	return []string{Decision, SourceLive, IdentityFalse, IdentityWithdrawn, Evidence, CaseWithdrawn, MeasureTaken, MeasureEnded}
 }
 
 // IsTopic reports whether an endpoint can subscribe to a topic.

@@ -240,7 +240,8 @@ func (b *built) cases(tx *store.Tx, tenant, _ string, round int) error {
 	for i := range 4 {
 		entries = append(entries, casebook.Entry{Kind: casebook.KindStatement, ID: fmt.Sprintf("s-%d-%d", round, i), By: "one", Body: fmt.Sprint("said in round ", round)})
 	}
-	entries = append(entries, casebook.Entry{Kind: casebook.KindExport, ID: fmt.Sprint("e-", round), By: "one", Body: "given to somebody"})
+	entries = append(entries, casebook.Entry{Kind: casebook.KindExport, ID: fmt.Sprint("e-", round), By: "one", Body: "given to somebody"},
+		casebook.Entry{Kind: casebook.KindMeasure, ID: fmt.Sprint("m-", round), By: "one", Body: "taken"})
 	if round > 0 {
 		entries = append(entries, casebook.Entry{Kind: casebook.KindStatement, ID: fmt.Sprintf("s-%d-0", round-1), By: "two", Reason: "it was another", Withdrawn: true})
 	}

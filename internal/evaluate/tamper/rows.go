@@ -25,7 +25,7 @@ type table struct {
 // without a row are not: only their order is.
 var tables = []table{
 	{"leaf", []string{"seq"}, []string{"position", "kind", "id", "tag", "body", "at"}, ""},
-	{"leaf", []string{"seq"}, []string{"seq"}, "kind IN ('decision', 'evidence', 'proof', 'withdrawal', 'policy', 'records', 'admin', 'case') AND seq < (SELECT MAX(seq) - 60 FROM leaf)"},
+	{"leaf", []string{"seq"}, []string{"seq"}, "kind IN ('decision', 'evidence', 'proof', 'withdrawal', 'policy', 'records', 'admin', 'case', 'measure') AND seq < (SELECT MAX(seq) - 60 FROM leaf)"},
 	{"decision", []string{"tenant", "id"}, []string{"tenant", "id", "application", "input", "outcome", "at", "policy", "generation", "subject", "sealed", "batch", "batch_position", "leaf"}, ""},
 	{"evidence", []string{"tenant", "id"}, []string{"tenant", "id", "application", "subject", "sealed", "at", "leaf"}, ""},
 	{"proof", []string{"tenant", "id"}, []string{"tenant", "id", "application", "proved_by", "second", "provisional", "subject", "reason", "at", "proved"}, ""},

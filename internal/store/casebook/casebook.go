@@ -27,6 +27,10 @@ type Container struct {
 const (
 	Case   = "case"
 	Report = "report"
+	// What of containment is kept in the same way, and is neither: see Containers.
+	Target  = "target"  // what measures are taken on: its measures, what was preserved of it, its review
+	Request = "request" // of an authority
+	Looks   = "looks"   // at communication data, of one month
 )
 
 // Kinds of things in a container. Others may be added by who uses them.
@@ -37,6 +41,16 @@ const (
 	KindRead      = "read"   // somebody looked, and why
 	KindExport    = "export" // something left, and to whom
 	KindNotice    = "notice" // somebody who was given something is to be told
+
+	// Triage and containment.
+	KindReport       = "report"       // how a report came in, and what it names
+	KindAssignment   = "assignment"   // whose what it names was, then
+	KindJudgement    = "judgement"    // what a person makes of it
+	KindPreservation = "preservation" // what was there, before a measure
+	KindMeasure      = "measure"
+	KindReview       = "review"  // of a contract that shares with a false identity
+	KindRequest      = "request" // of an authority
+	KindLook         = "look"    // at communication data, with its ground
 )
 
 // Row is one version of one thing, sealed.
@@ -63,8 +77,11 @@ type Key struct{ What, Blind string }
 
 // leafKind is the kind of the leaf of a thing: what leaves the house has its own.
 func leafKind(kind string) string {
-	if kind == KindExport {
+	switch kind {
+	case KindExport:
 		return ledger.KindExport
+	case KindReport, KindAssignment, KindJudgement, KindPreservation, KindMeasure, KindReview, KindRequest, KindLook:
+		return ledger.KindMeasure
 	}
 	return ledger.KindCase
 }

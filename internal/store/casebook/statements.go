@@ -128,7 +128,8 @@ func As[T any](h Held) (v T, err error) {
 // Containers returns every case and report in which something was recorded.
 func Containers(tx *store.Tx, tenant string) ([]Container, error) {
 	out, err := store.All(tx, func(scan func(...any) error) (c Container, err error) { return c, scan(&c.Kind, &c.ID) },
-		`SELECT DISTINCT container_kind, container FROM casebook WHERE tenant = $1 ORDER BY container_kind, container`, tenant)
+		`SELECT DISTINCT container_kind, container FROM casebook WHERE tenant = $1 AND container_kind IN ('case', 'report')
+			ORDER BY container_kind, container`, tenant)
 	if err != nil {
 		return nil, fmt.Errorf("list cases and reports: %w", err)
 	}
