@@ -40,6 +40,7 @@ type cli struct {
 	Find     findCmd     `cmd:"" help:"Look for a name, a number, an identifier or an address in all live sources."`
 	Match    matchCmd    `cmd:"" help:"Look for every entity of a file in sources, and write ranked candidates."`
 	Compare  compareCmd  `cmd:"" help:"Compare two names and show which part answered which."`
+	Resolve  resolveCmd  `cmd:"" help:"Find which records of files are about the same person or organisation."`
 	Eval     evalCmd     `cmd:"" help:"Compare decisions with a world's truth, and measure the matcher."`
 	Bench    benchCmd    `cmd:"" help:"Measure."`
 }

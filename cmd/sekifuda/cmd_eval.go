@@ -18,6 +18,7 @@ type evalCmd struct {
 	Addresses evalAddressesCmd `cmd:"" help:"Measure how Japanese addresses are read, in every spelling."`
 	Parity    evalParityCmd    `cmd:"" help:"Measure alarms and recall of names of every script beside each other."`
 	Retrieval evalRetrievalCmd `cmd:"" help:"Measure what the index finds: misspelt names, names in other scripts, English listings."`
+	Resolve   evalResolveCmd   `cmd:"" help:"Measure entity resolution on public sets: pairwise and B-cubed."`
 	Tamper    evalTamperCmd    `cmd:"" help:"Change a store in ten thousand ways and look whether verify finds each."`
 }
 

@@ -1,0 +1,18 @@
+package resolve
+
+import "sync"
+
+// Default is the epoch for a service that has too few records to learn from:
+// weights as they are believed of persons and organisations in general.
+func Default() *Epoch { return builtIn() }
+
+var builtIn = sync.OnceValue(func() *Epoch {
+	e := &Epoch{Version: Version, Prior: -1600, PossibleFrom: -600, MaxBlock: 100, frequent: map[uint64]int32{}, crowded: map[uint64]struct{}{}}
+	for _, f := range append(knownFields, ID("passport"), ID("tax"), ID("register"), ID("national"), ID("licence"), ID("lei"), ID("other")) {
+		e.Comparisons = append(e.Comparisons, newComparison(f, kindOf(f)))
+	}
+	if err := e.ready(); err != nil {
+		panic(err) // programmer error
+	}
+	return e
+})
