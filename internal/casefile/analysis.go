@@ -32,7 +32,14 @@ type Facet struct {
 	Predicate string   `json:"predicate"`
 	Classes   []Class  `json:"classes,omitempty"` // none: all agree on this part
 	Sides     []Side   `json:"sides"`
-	Why       []string `json:"why,omitempty"` // one sentence for each pair that decided
+	Why       []Reason `json:"why,omitempty"` // one for each pair of answers that decided
+}
+
+// Reason is why two answers were found to differ, and which.
+type Reason struct {
+	Class      Class    `json:"class"`
+	Text       string   `json:"text"`
+	Statements []string `json:"statements,omitempty"`
 }
 
 // Side is one answer and who gives it.

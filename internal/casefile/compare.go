@@ -9,9 +9,10 @@ import (
 // verdict is how two answers on one facet stand to each other: a class, or ""
 // where they agree or cannot be compared, and why.
 type verdict struct {
-	class Class
-	why   string
-	same  bool // they say the very same
+	class   Class
+	why     string
+	same    bool     // they say the very same
+	between []string // the two statements
 }
 
 // rank orders verdicts from agreement to contradiction. Where a source gives

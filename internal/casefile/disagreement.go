@@ -67,14 +67,14 @@ func (r *reading) facet(q Question, predicate string, answers []*answer) Facet {
 			return
 		}
 		classes[v.class] = true
-		if !slices.Contains(f.Why, v.why) {
-			f.Why = append(f.Why, v.why)
+		if !slices.ContainsFunc(f.Why, func(r Reason) bool { return r.Text == v.why }) {
+			f.Why = append(f.Why, Reason{Class: v.class, Text: v.why, Statements: v.between})
 		}
 	}
 	by := map[string][]*answer{}
 	for _, a := range answers {
 		if why := a.impossible(); why != "" {
-			note(verdict{class: WithinOne, why: why})
+			note(verdict{class: WithinOne, why: why, between: []string{a.st.ID}})
 			continue // what cannot be right in itself contradicts nobody else
 		}
 		by[a.source] = append(by[a.source], a)
@@ -92,6 +92,7 @@ func (r *reading) facet(q Question, predicate string, answers []*answer) Facet {
 		delete(classes, Granularity)
 		delete(classes, Scope)
 	}
+	f.Why = slices.DeleteFunc(f.Why, func(r Reason) bool { return !classes[r.Class] })
 	f.Classes = ordered(classes)
 	return f
 }
@@ -143,7 +144,7 @@ func (r *reading) derivations() []Disagreement {
 		}
 		f := Facet{Predicate: "derives", Classes: []Class{Derivation}}
 		for _, d := range s.Derives {
-			f.Why = append(f.Why, s.ID+" "+derived[d.How]+" "+d.From)
+			f.Why = append(f.Why, Reason{Class: Derivation, Text: s.ID + " " + derived[d.How] + " " + d.From})
 		}
 		out = append(out, Disagreement{On: Question{Subject: statement.Ref{Kind: "source", Key: s.ID}, Topic: "derives"},
 			Classes: []Class{Derivation}, Facets: []Facet{f}})

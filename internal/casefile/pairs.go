@@ -41,9 +41,30 @@ func (r *reading) part(x, y []*answer, note func(verdict)) {
 			}
 		}
 	}
-	note(r.best(pick(x, plain), pick(y, plain)))
-	note(r.best(pick(x, plain), pick(y, staged)))
-	note(r.best(pick(x, staged), pick(y, plain)))
+	px, py := r.closest(pick(x, plain)), r.closest(pick(y, plain))
+	note(r.best(px, py))
+	note(r.best(px, pick(y, staged)))
+	note(r.best(pick(x, staged), py))
+}
+
+// closest leaves out what a source itself says more closely in another place:
+// a lede's "person affiliated with the military" beside the text's "wife of a
+// member". It would agree with everybody.
+func (r *reading) closest(x []*answer) []*answer {
+	return pick(x, func(a *answer) bool {
+		return !slices.ContainsFunc(x, func(b *answer) bool { return b.kind == a.kind && r.closer(b, a) })
+	})
+}
+
+func (r *reading) closer(b, a *answer) bool {
+	switch a.kind {
+	case term:
+		return r.words.relate(b.word, a.word) == narrower
+	case number, date:
+		x, y := b.st.Value, a.st.Value
+		return x.From >= y.From && x.To <= y.To && (x.From != y.From || x.To != y.To)
+	}
+	return false
 }
 
 // best is the verdict of the two answers that agree most.
@@ -64,6 +85,7 @@ func (r *reading) best(x, y []*answer) verdict {
 // the case brings about at that decision's door.
 func (r *reading) as(a, b *answer) verdict {
 	v := r.compare(a, b)
+	v.between = []string{a.st.ID, b.st.ID}
 	if v.class != Contradiction || a.st.Subject == b.st.Subject {
 		return v
 	}

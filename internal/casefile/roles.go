@@ -7,8 +7,8 @@ import (
 	"github.com/sekifuda/sekifuda/internal/statement"
 )
 
-// Unknown is the role of everybody of whom nobody says another.
-const Unknown = "unknown"
+// unknown is the role of everybody of whom nobody says another.
+const unknown = "unknown"
 
 // Part is what is said of the role of one person.
 type Part struct {
@@ -38,7 +38,7 @@ func Roles(f *File) []Part {
 	person := func(ref statement.Ref) *Part {
 		ref = r.same.ref(ref)
 		if at[ref] == nil {
-			at[ref] = &Part{Person: ref, Held: Unknown}
+			at[ref] = &Part{Person: ref, Held: unknown}
 			order = append(order, at[ref])
 		}
 		return at[ref]

@@ -65,9 +65,22 @@ func (d *document) caseFile(n *yaml.Node) *casefile.File {
 		def.source = f.Sources[0].ID
 	}
 	o.each("statements", func(s *object) { f.Statements = append(f.Statements, s.statement(def)) })
+	taken(f)
 	o.added(f)
 	o.done()
 	return f
+}
+
+// taken gives a statement that does not say when it was taken in the time of
+// its source.
+func taken(f *casefile.File) {
+	for i := range f.Statements {
+		for j := range f.Sources {
+			if st, s := &f.Statements[i], &f.Sources[j]; st.Recorded == 0 && st.Source == s.ID {
+				st.Recorded = s.Recorded
+			}
+		}
+	}
 }
 
 // defaults hold for the statements of a file that do not say otherwise.
@@ -98,7 +111,7 @@ func (o *object) statement(def defaults) statement.Statement {
 	s := statement.Statement{ID: o.must("id"), Source: o.text("source"), Quotation: o.text("quotation"), Place: o.text("place"),
 		English: o.text("english"), Chain: def.chain, Subject: o.ref("subject"), Predicate: o.must("predicate"), Object: o.ref("object"),
 		Value: o.value("value"), Role: o.text("role"), Hedge: o.text("hedge"), Aspect: o.text("aspect"), When: o.date("when"),
-		At: o.instant("at"), Skew: o.int("skew"), Zoneless: o.flag("zoneless"), Recorded: o.recorded(), NoRule: o.flag("no_rule"),
+		At: o.instant("at"), Skew: o.int("skew"), Zoneless: o.flag("zoneless"), Recorded: o.instant("recorded"), NoRule: o.flag("no_rule"),
 		Grade: def.grade, Class: statement.Class(o.text("class")), Marking: o.markingOr(def.marking)}
 	s.State = o.oneOf("state", casefile.Planned, casefile.Requested, casefile.Done, casefile.Dropped)
 	s.Polarity = statement.Polarity(o.oneOf("polarity", string(statement.Asserts), string(statement.Denies), string(statement.Lacks), string(statement.NoAnswer)))
