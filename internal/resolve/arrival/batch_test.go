@@ -32,8 +32,8 @@ func batch(w world, o Options) []string {
 			meet := slices.ContainsFunc(w.records[a].keys, func(k uint64) bool {
 				return blocks[k] <= o.BlockCap && slices.Contains(w.records[b].keys, k)
 			})
-			if s := (fake{}).Score(w.records[a], w.records[b]); meet && s >= o.Floor {
-				weights[[2]int{j, i}] = s
+			if meet {
+				weights[[2]int{j, i}] = (fake{}).Score(w.records[a], w.records[b])
 			}
 		}
 	}

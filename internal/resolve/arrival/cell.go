@@ -147,21 +147,16 @@ func (e *Engine[P]) partition(cell []int32) {
 	for i, n := range cell {
 		e.work.seen[n], e.work.local[n] = in, int32(i)
 	}
-	edges := e.work.edges[:0]
+	e.work.edges = e.work.edges[:0]
 	var same, apart [][2]int32
 	for i, n := range cell {
-		a, s := int32(i), &e.slots[n]
-		for _, h := range s.edges {
-			if b := e.work.local[h.to]; e.work.seen[h.to] == in && a < b {
-				edges = append(edges, Edge{a, b, h.weight})
-			}
-		}
-		for _, j := range e.judged[s.id] {
+		e.pairs(int32(i), n, in)
+		for _, j := range e.judged[e.slots[n].id] {
 			m, there := e.byID[j.other]
-			if !there || e.work.seen[m] != in || a >= e.work.local[m] {
+			if !there || e.work.seen[m] != in || int32(i) >= e.work.local[m] {
 				continue
 			}
-			if pair := [2]int32{a, e.work.local[m]}; j.same {
+			if pair := [2]int32{int32(i), e.work.local[m]}; j.same {
 				same = append(same, pair)
 			} else {
 				apart = append(apart, pair)
@@ -169,9 +164,42 @@ func (e *Engine[P]) partition(cell []int32) {
 		}
 	}
 	// In the order of pairs, whatever the order in which they were found.
-	slices.SortFunc(edges, func(x, y Edge) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
-	e.work.edges = edges
-	e.cluster(cell, e.model.Partition(len(cell), edges, same, apart))
+	slices.SortFunc(e.work.edges, func(x, y Edge) int { return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B)) })
+	e.cluster(cell, e.model.Partition(len(cell), e.work.edges, same, apart))
+}
+
+// pairs collects every pair of the cell of which n is the first and that is
+// compared. What speaks against a pair is kept nowhere: it is worked out again.
+func (e *Engine[P]) pairs(a, n int32, in uint32) {
+	w := &e.work
+	had := len(w.edges)
+	for _, h := range e.slots[n].edges {
+		if b := w.local[h.to]; w.seen[h.to] == in && a < b {
+			w.edges = append(w.edges, Edge{a, b, h.weight})
+		}
+	}
+	known := w.edges[had:]
+	slices.SortFunc(known, func(x, y Edge) int { return cmp.Compare(x.B, y.B) })
+	var against []int32
+	for _, k := range e.keys(n, &w.keys) {
+		b := e.blocks[k]
+		if !e.live(b) {
+			continue
+		}
+		for at := b.head; at != none; at = e.postings[at].next {
+			m := e.postings[at].record
+			if w.seen[m] != in || w.local[m] <= a {
+				continue
+			}
+			if _, edge := slices.BinarySearchFunc(known, w.local[m], func(k Edge, b int32) int { return cmp.Compare(k.B, b) }); !edge {
+				against = append(against, m)
+			}
+		}
+	}
+	slices.Sort(against)
+	for _, m := range slices.Compact(against) {
+		w.edges = append(w.edges, Edge{a, w.local[m], e.model.Score(e.slots[n].p, e.slots[m].p)})
+	}
 }
 
 // cluster makes a ring of the members with each label.

@@ -17,7 +17,8 @@ type Model[P any] interface {
 	Score(a, b P) int32
 	// Same reports whether a weight says that two records are the same.
 	Same(weight int32) bool
-	// Partition labels n records by cluster.
+	// Partition labels n records by cluster; edges are all pairs that were
+	// compared, those below the floor too.
 	Partition(n int, edges []Edge, together, apart [][2]int32) []int32
 }
 
@@ -29,11 +30,11 @@ type Options struct {
 	CellCap  int   // a cell of more records than this is cut
 }
 
-// Caps of a zero Options. A block of 200 costs what 200 comparisons cost, some
-// tenths of a millisecond; records beyond that share what says nothing.
+// Caps of a zero Options. A block costs as many comparisons as it has records,
+// some tenths of a millisecond; what more records share says little.
 const (
-	defaultBlockCap = 200
-	defaultCellCap  = 500
+	defaultBlockCap = 250
+	defaultCellCap  = 1000
 	defaultMargin   = 200
 )
 

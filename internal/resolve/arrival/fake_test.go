@@ -11,8 +11,8 @@ type rec struct {
 	at   int32
 }
 
-// fake scores by nearness; what is near enough and not judged apart is joined,
-// the nearest first.
+// fake scores by nearness; what is near enough is joined, the nearest first,
+// unless a pair between the two sides is judged apart or far from each other.
 type fake struct{}
 
 const (
@@ -44,6 +44,11 @@ func (f fake) Partition(n int, edges []Edge, same, apart [][2]int32) []int32 {
 			if l == from {
 				labels[i] = to
 			}
+		}
+	}
+	for _, e := range edges {
+		if e.Weight < fakeFloor {
+			apart = append(apart, [2]int32{e.A, e.B})
 		}
 	}
 	for _, p := range same {
