@@ -12,6 +12,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/store/decision"
 	"github.com/sekifuda/sekifuda/internal/store/log"
 	"github.com/sekifuda/sekifuda/internal/store/record"
+	"github.com/sekifuda/sekifuda/internal/store/resolution"
 	"github.com/sekifuda/sekifuda/internal/vault"
 )
 
@@ -33,7 +34,7 @@ func (v *verification) sealed(Options) error {
 			v.r.problem("tenant", "tenant "+tenant, "its leaves are tagged %s, the master key says %s", value, v.vault.TenantTag(tenant))
 		}
 	}
-	for _, area := range []func(*store.Tx) iter.Seq2[store.Sealed, error]{decision.Sealed, record.Sealed, book.Sealed, casebook.Sealed} {
+	for _, area := range []func(*store.Tx) iter.Seq2[store.Sealed, error]{decision.Sealed, record.Sealed, book.Sealed, casebook.Sealed, resolution.Sealed} {
 		for s, err := range area(v.tx) {
 			if err != nil {
 				return v.unreadable(err)

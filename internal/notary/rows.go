@@ -13,6 +13,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/store/log"
 	"github.com/sekifuda/sekifuda/internal/store/principal"
 	"github.com/sekifuda/sekifuda/internal/store/record"
+	"github.com/sekifuda/sekifuda/internal/store/resolution"
 	"github.com/sekifuda/sekifuda/internal/store/source"
 )
 
@@ -21,7 +22,7 @@ const codeActive = decision.CodeActive
 // covered lists the rows that have a leaf each.
 var covered = []func(*store.Tx) iter.Seq2[store.Covered, error]{
 	decision.Covered, decision.CoveredPolicies, decision.CoveredActive,
-	record.Covered, book.Covered, casebook.Covered, principal.Covered, principal.CoveredRevocations,
+	record.Covered, book.Covered, casebook.Covered, resolution.Covered, principal.Covered, principal.CoveredRevocations,
 }
 
 // rows compares every covered row with its leaf.

@@ -20,6 +20,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/store/decision"
 	"github.com/sekifuda/sekifuda/internal/store/principal"
 	"github.com/sekifuda/sekifuda/internal/store/record"
+	"github.com/sekifuda/sekifuda/internal/store/resolution"
 	"github.com/sekifuda/sekifuda/internal/store/source"
 	"github.com/sekifuda/sekifuda/internal/vault"
 )
@@ -112,7 +113,7 @@ func (b *built) round(tx *store.Tx, round int) error {
 				return err
 			}
 		}
-		for _, more := range []func(*store.Tx, string, string, int) error{b.proofs, b.keys, b.records, b.cases} {
+		for _, more := range []func(*store.Tx, string, string, int) error{b.proofs, b.keys, b.records, b.cases, b.resolutions} {
 			if err := more(tx, tenant, tag, round); err != nil {
 				return err
 			}
@@ -247,4 +248,28 @@ func (b *built) cases(tx *store.Tx, tenant, _ string, round int) error {
 	}
 	_, err := book.Record(tx, casebook.Container{Kind: casebook.Case, ID: "case-1"}, b.now(), entries...)
 	return err
+}
+
+// resolutions judge two records the same, take that of the round before back,
+// and merge.
+func (b *built) resolutions(tx *store.Tx, tenant, tag string, round int) error {
+	add := func(id, kind, about string) error {
+		key, err := b.vault.Obtain(record.Keys(tx), tenant, vault.Subject("resolution", id))
+		if err != nil {
+			return err
+		}
+		text := []byte("reason")
+		return resolution.Add(tx, tenant, resolution.Entry{ID: id, Kind: kind, About: about, Body: `{"round":` + fmt.Sprint(round) + `}`,
+			Subject: key.Subject(), Sealed: key.Seal(resolution.Place(id), text), At: b.now(), Tag: tag, Commitment: key.Commit("resolution", text)})
+	}
+	name := func(what string, round int) string { return fmt.Sprintf("%s-%d-%s", what, round, tenant) }
+	if err := add(name("same", round), resolution.KindSame, ""); err != nil {
+		return err
+	}
+	if round > 0 {
+		if err := add(name("back", round), resolution.KindWithdrawn, name("same", round-1)); err != nil {
+			return err
+		}
+	}
+	return resolution.Add(tx, tenant, resolution.Entry{ID: name("merge", round), Kind: resolution.KindMerge, Body: "{}", At: b.now(), Tag: tag})
 }

@@ -34,6 +34,7 @@ var tables = []table{
 	{"active_policy", []string{"tenant"}, []string{"tenant", "digest", "since", "leaf"}, ""},
 	{"snapshot", []string{"source", "digest"}, []string{"seq", "source", "kind", "digest", "base", "published", "published_from", "imported", "records", "path", "reader", "raw", "live"}, ""},
 	{"book", []string{"tenant", "id"}, []string{"tenant", "id", "kind", "external_id", "version", "content", "source", "valid_from", "valid_to", "subject", "sealed", "at", "leaf"}, ""},
+	{"resolution_entry", []string{"tenant", "id"}, []string{"tenant", "id", "kind", "about", "body", "subject", "sealed", "at", "leaf"}, ""},
 	{"casebook", []string{"tenant", "id"}, []string{"tenant", "id", "container_kind", "container", "kind", "name", "version", "content", "withdrawn", "subject", "sealed", "at", "leaf"}, ""},
 	{"principal", []string{"tenant", "id"}, []string{"tenant", "id", "kind", "name", "scopes", "hash", "created", "created_by", "expires", "revoked", "revoked_by", "leaf", "revoked_leaf"}, ""},
 	{"tile", []string{"level", "n"}, []string{"level", "n", "width", "bytes"}, ""},
@@ -48,7 +49,7 @@ var sealedTables = []table{
 }
 
 // copied are the tables that a copy of the store needs.
-var copied = []string{"setting", "snapshot", "policy", "active_policy", "application", "evidence", "proof", "decision", "book", "casebook", "principal", "leaf", "tile", "head", "subject_key"}
+var copied = []string{"setting", "snapshot", "policy", "active_policy", "application", "evidence", "proof", "decision", "book", "casebook", "resolution_entry", "principal", "leaf", "tile", "head", "subject_key"}
 
 // copyRows copies all rows of one store into another, which is empty.
 func copyRows(ctx context.Context, from, to *store.DB) error {

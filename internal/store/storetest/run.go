@@ -40,6 +40,7 @@ func Run(t *testing.T, open Opener) {
 		{"jobs", testJobs}, {"jobLease", testJobLease}, {"jobWorkers", testJobWorkers}, {"jobList", testJobList},
 		{"delivery", testDelivery}, {"deliveryHouse", testDeliveryHouse}, {"outbox", testOutbox},
 		{"book", testBook}, {"bookFind", testBookFind}, {"casebook", testCasebook}, {"casebookKnown", testCasebookKnown}, {"casebookFind", testCasebookFind},
+		{"resolution", testResolution}, {"resolutionMembers", testResolutionMembers}, {"resolutionFeed", testResolutionFeed},
 		{"manyDecisions", testManyDecisions}, {"manyApplications", testManyApplications}, {"manyKeys", testManyKeys},
 		{"manyAttributes", testManyAttributes}, {"manyEvidence", testManyEvidence},
 		{"lease", testLease}, {"sequence", testSequence}, {"sequenceGaps", testSequenceGaps}, {"sequenceRace", testSequenceRace}, {"sequenceDamage", testSequenceDamage},
