@@ -55,7 +55,7 @@ var rules = map[string]rule{
 	"resolve":              {layer: 1, sideways: []string{"match"}},
 	"resolve/intake":       {layer: 1, sideways: []string{"format", "resolve"}, modules: []string{"go.yaml.in/yaml/v4"}},
 	"policy":               {layer: 1, sideways: []string{"format"}, modules: []string{"cel.dev/cel-go", "go.yaml.in/yaml/v4", "google.golang.org/protobuf"}},
-	"resolve/arrival":      {layer: 1},
+	"resolve/arrival":      {layer: 1, sideways: []string{"resolve"}},
 	"vault":                {layer: 1, modules: []string{"github.com/tink-crypto/tink-go/v2", "golang.org/x/crypto", "github.com/klauspost/compress"}},
 	"format/stix":          {layer: 1, sideways: []string{"format", "format/intake", "format/stix/validate", "format/tree"}},
 	"format/stix/validate": {layer: 1, sideways: []string{"format", "format/tree"}},

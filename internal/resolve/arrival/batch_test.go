@@ -66,7 +66,7 @@ func batch(w world, o Options) []string {
 				break
 			}
 		}
-		clusters = append(clusters, divide(w, ids, cell, weights)...)
+		clusters = append(clusters, divide(w, o, ids, cell, weights)...)
 		for _, m := range cell {
 			done[m] = true
 		}
@@ -75,7 +75,7 @@ func batch(w world, o Options) []string {
 	return clusters
 }
 
-func divide(w world, ids []string, cell []int, weights map[[2]int]int32) (out []string) {
+func divide(w world, o Options, ids []string, cell []int, weights map[[2]int]int32) (out []string) {
 	var edges []Edge
 	var same, apart [][2]int32
 	for i, a := range cell {
@@ -83,8 +83,14 @@ func divide(w world, ids []string, cell []int, weights map[[2]int]int32) (out []
 			if i >= j {
 				continue
 			}
-			if s, ok := weights[[2]int{a, b}]; ok {
-				edges = append(edges, Edge{int32(i), int32(j), s})
+			s, met := weights[[2]int{a, b}]
+			if len(cell) <= o.WholeCap {
+				s, met = (fake{}).Score(w.records[ids[a]], w.records[ids[b]]), true
+			} else if met && s < o.Floor {
+				met = false
+			}
+			if met {
+				edges = append(edges, Edge{A: int32(i), B: int32(j), Weight: s})
 			}
 			if w.judged[[2]string{ids[a], ids[b]}][true] {
 				same = append(same, [2]int32{int32(i), int32(j)})
@@ -117,7 +123,7 @@ func clusters[P any](e *Engine[P]) []string {
 // the clusters are those of a batch over what is there at the end.
 func TestClustersAreAFunctionOfTheSet(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		o := Options{Floor: fakeFloor, BlockCap: rapid.IntRange(1, 6).Draw(t, "block cap"), CellCap: rapid.IntRange(1, 8).Draw(t, "cell cap")}
+		o := Options{Floor: fakeFloor, Keep: -200, WholeCap: rapid.IntRange(1, 8).Draw(t, "whole cap"), BlockCap: rapid.IntRange(1, 6).Draw(t, "block cap"), CellCap: rapid.IntRange(1, 8).Draw(t, "cell cap")}
 		e := New(fake{}, o)
 		w := world{map[string]rec{}, map[[2]string]map[bool]bool{}}
 		id := rapid.Custom(func(t *rapid.T) string { return fmt.Sprintf("r%02d", rapid.IntRange(0, 25).Draw(t, "id")) })
@@ -177,6 +183,11 @@ func TestClustersAreAFunctionOfTheSet(t *testing.T) {
 		again.Load(maps.All(w.records))
 		if d := cmp.Diff(clusters(e), clusters(again)); d != "" {
 			t.Fatal("loaded at once: " + d)
+		}
+		for id := range w.records {
+			if d := cmp.Diff(e.Verdict(id), again.Verdict(id)); d != "" {
+				t.Fatal("verdict on " + id + ": " + d)
+			}
 		}
 		if a, b := e.Stats(), again.Stats(); a.Edges != b.Edges || a.Keys != b.Keys || a.Dropped != b.Dropped {
 			t.Fatalf("%+v, loaded at once %+v", a, b)

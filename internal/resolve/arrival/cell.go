@@ -16,6 +16,8 @@ type work struct {
 	compared           uint64
 	queue              []int32
 	edges              []Edge
+	weights            []int32 // of one member of a cell with each other, where known
+	known              []bool
 }
 
 // stamp returns a mark that no place bears, and room for all places.
@@ -140,7 +142,7 @@ func (e *Engine[P]) ring(members []int32, next func(int32) *int32) {
 // partition divides one cell, whose members are in the order of ids.
 func (e *Engine[P]) partition(cell []int32) {
 	if len(cell) == 1 {
-		e.slots[cell[0]].cluster = cell[0]
+		e.slots[cell[0]].cluster, e.slots[cell[0]].inner = cell[0], nil
 		return
 	}
 	in := e.stamp()
@@ -150,7 +152,7 @@ func (e *Engine[P]) partition(cell []int32) {
 	e.work.edges = e.work.edges[:0]
 	var same, apart [][2]int32
 	for i, n := range cell {
-		e.pairs(int32(i), n, in)
+		e.pairs(cell, i, in)
 		for _, j := range e.judged[e.slots[n].id] {
 			m, there := e.byID[j.other]
 			if !there || e.work.seen[m] != in || int32(i) >= e.work.local[m] {
@@ -168,37 +170,47 @@ func (e *Engine[P]) partition(cell []int32) {
 	e.cluster(cell, e.model.Partition(len(cell), e.work.edges, same, apart))
 }
 
-// pairs collects every pair of the cell of which n is the first and that is
-// compared. What speaks against a pair is kept nowhere: it is worked out again.
-func (e *Engine[P]) pairs(a, n int32, in uint32) {
-	w := &e.work
-	had := len(w.edges)
-	for _, h := range e.slots[n].edges {
-		if b := w.local[h.to]; w.seen[h.to] == in && a < b {
-			w.edges = append(w.edges, Edge{a, b, h.weight})
-		}
+// pairs collects the pairs of the cell of which n is the first: all of them, or
+// in a large cell the edges by which it hangs together. What was worked out is
+// kept for the next time.
+func (e *Engine[P]) pairs(cell []int32, a int, in uint32) {
+	w, s := &e.work, &e.slots[cell[a]]
+	whole := len(cell) <= e.o.WholeCap
+	if whole {
+		w.weights, w.known = slices.Grow(w.weights[:0], len(cell))[:len(cell)], slices.Grow(w.known[:0], len(cell))[:len(cell)]
+		clear(w.known)
 	}
-	known := w.edges[had:]
-	slices.SortFunc(known, func(x, y Edge) int { return cmp.Compare(x.B, y.B) })
-	var against []int32
-	for _, k := range e.keys(n, &w.keys) {
-		b := e.blocks[k]
-		if !e.live(b) {
-			continue
+	note := func(h half) bool {
+		if w.seen[h.to] != in {
+			return false
 		}
-		for at := b.head; at != none; at = e.postings[at].next {
-			m := e.postings[at].record
-			if w.seen[m] != in || w.local[m] <= a {
-				continue
-			}
-			if _, edge := slices.BinarySearchFunc(known, w.local[m], func(k Edge, b int32) int { return cmp.Compare(k.B, b) }); !edge {
-				against = append(against, m)
-			}
+		b := w.local[h.to]
+		switch {
+		case whole:
+			w.known[b], w.weights[b] = true, h.weight
+		case int(b) > a && h.weight >= e.o.Floor:
+			w.edges = append(w.edges, Edge{A: int32(a), B: b, Weight: h.weight})
 		}
+		return true
 	}
-	slices.Sort(against)
-	for _, m := range slices.Compact(against) {
-		w.edges = append(w.edges, Edge{a, w.local[m], e.model.Score(e.slots[n].p, e.slots[m].p)})
+	for _, h := range s.edges {
+		note(h)
+	}
+	s.inner = slices.DeleteFunc(s.inner, func(h half) bool {
+		return !whole || w.seen[h.to] == in && w.known[w.local[h.to]] || !note(h) // it may have become an edge
+	})
+	if !whole {
+		return
+	}
+	for b := a + 1; b < len(cell); b++ {
+		m := cell[b]
+		if !w.known[b] {
+			w.compared++
+			w.weights[b] = e.model.Score(s.p, e.slots[m].p)
+			s.inner = append(s.inner, half{m, w.weights[b]})
+			e.slots[m].inner = append(e.slots[m].inner, half{cell[a], w.weights[b]})
+		}
+		w.edges = append(w.edges, Edge{A: int32(a), B: int32(b), Weight: w.weights[b]})
 	}
 }
 

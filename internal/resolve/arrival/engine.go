@@ -1,13 +1,16 @@
 package arrival
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"slices"
+
+	"github.com/sekifuda/sekifuda/internal/resolve"
 )
 
 // Edge is a pair of records with its weight in hundredths of a bit.
-type Edge struct{ A, B, Weight int32 }
+type Edge = resolve.Edge
 
 // Model is what an Engine asks of an epoch. P is a record made ready.
 type Model[P any] interface {
@@ -17,25 +20,26 @@ type Model[P any] interface {
 	Score(a, b P) int32
 	// Same reports whether a weight says that two records are the same.
 	Same(weight int32) bool
-	// Partition labels n records by cluster; edges are all pairs that were
-	// compared, those below the floor too.
+	// Partition labels n records by cluster.
 	Partition(n int, edges []Edge, together, apart [][2]int32) []int32
 }
 
 // Options bound what one record may cost. The zero value is the default.
 type Options struct {
-	Floor    int32 // a pair below it is no edge
+	Keep     int32 // a pair below it, and below Floor, is not remembered
+	Floor    int32 // from which weight on a pair makes two records one cell
 	Margin   int32 // two candidates as near to each other as this tie
 	BlockCap int   // a key of more records than this compares none of them
+	WholeCap int   // in a cell of more records than this only its edges count, in a smaller one all pairs
 	CellCap  int   // a cell of more records than this is cut
 }
 
-// Caps of a zero Options. A block costs as many comparisons as it has records,
-// some tenths of a millisecond; what more records share says little.
+// What a zero Options stands for.
 const (
-	defaultBlockCap = 250
-	defaultCellCap  = 1000
 	defaultMargin   = 200
+	defaultBlockCap = 100
+	defaultWholeCap = 400 // as in a batch
+	defaultCellCap  = 1000
 )
 
 // Engine holds records and how they fall into clusters.
@@ -63,7 +67,8 @@ type Engine[P any] struct {
 type slot[P any] struct {
 	id            string // "" where the place is free
 	p             P
-	edges         []half
+	edges         []half // pairs that share a key, at or above Keep
+	inner         []half // other pairs within the cell
 	cell, cluster int32
 }
 
@@ -74,18 +79,13 @@ const none = -1
 
 // New makes an engine without records.
 func New[P any](m Model[P], o Options) *Engine[P] {
-	o.BlockCap, o.CellCap, o.Margin = or(o.BlockCap, defaultBlockCap), or(o.CellCap, defaultCellCap), or(o.Margin, defaultMargin)
+	o.Margin, o.BlockCap = cmp.Or(o.Margin, defaultMargin), cmp.Or(o.BlockCap, defaultBlockCap)
+	o.WholeCap, o.CellCap = cmp.Or(o.WholeCap, defaultWholeCap), cmp.Or(o.CellCap, defaultCellCap)
+	o.Keep = min(o.Keep, o.Floor)
 	return &Engine[P]{
 		model: m, o: o, steps: steps(o.Floor), byID: map[string]int32{},
 		blocks: map[uint64]block{}, spare: none, judged: map[string][]judgement{},
 	}
-}
-
-func or[T int | int32](v, otherwise T) T {
-	if v == 0 {
-		return otherwise
-	}
-	return v
 }
 
 // Put adds a record, or puts it in the place of the one with its id. It returns

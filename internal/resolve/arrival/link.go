@@ -39,7 +39,9 @@ func (e *Engine[P]) unlink(n int32) {
 	e.touch(n) // and with it all that was in its cell
 	for m := e.slots[n].cell; m != n; m = e.slots[m].cell {
 		e.touch(m)
+		e.slots[m].inner = slices.DeleteFunc(e.slots[m].inner, func(h half) bool { return h.to == n })
 	}
+	e.slots[n].inner = nil
 	for _, h := range e.slots[n].edges {
 		e.touch(h.to)
 		e.cut(h.to, n)
@@ -76,7 +78,7 @@ func (e *Engine[P]) clusterOf(n int32) *int32 { return &e.slots[n].cluster }
 // compare makes an edge of a pair that weighs enough.
 func (e *Engine[P]) compare(a, b int32) {
 	e.work.compared++
-	if w := e.model.Score(e.slots[a].p, e.slots[b].p); w >= e.o.Floor {
+	if w := e.model.Score(e.slots[a].p, e.slots[b].p); w >= e.o.Keep {
 		e.slots[a].edges = append(e.slots[a].edges, half{b, w})
 		e.slots[b].edges = append(e.slots[b].edges, half{a, w})
 		e.touch(a)

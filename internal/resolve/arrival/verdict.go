@@ -3,14 +3,8 @@ package arrival
 import (
 	"cmp"
 	"slices"
-)
 
-// Outcomes of one record against all others.
-const (
-	Same         = "same"          // others are in its cluster
-	PossiblySame = "possibly_same" // somebody should look
-	Different    = "different"     // nothing speaks for anyone
-	Ambiguous    = "ambiguous"     // two clusters have it as likely
+	"github.com/sekifuda/sekifuda/internal/resolve"
 )
 
 // Candidate is another record that an edge leads to.
@@ -20,9 +14,11 @@ type Candidate struct {
 	Cluster bool // in the same cluster
 }
 
-// Verdict is how a record stands to the others.
+// Verdict is how a record stands to the others: same where others are in its
+// cluster, possibly_same where somebody should look, ambiguous where two clusters
+// have it as likely.
 type Verdict struct {
-	Outcome    string
+	Outcome    resolve.Outcome
 	Candidates []Candidate // by weight, then by id; those judged different are not among them
 }
 
@@ -45,6 +41,11 @@ func (e *Engine[P]) Verdict(id string) Verdict {
 			v.Candidates = append(v.Candidates, Candidate{to, h.weight, e.work.seen[h.to] == own})
 		}
 	}
+	for _, h := range e.slots[n].inner { // of no key, but of one cell
+		if to := e.slots[h.to].id; h.weight >= e.o.Keep && !slices.Contains(e.judged[id], judgement{to, false}) {
+			v.Candidates = append(v.Candidates, Candidate{to, h.weight, e.work.seen[h.to] == own})
+		}
+	}
 	slices.SortFunc(v.Candidates, func(a, b Candidate) int { return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID)) })
 	v.Outcome = e.outcome(n, v.Candidates)
 	return v
@@ -52,7 +53,7 @@ func (e *Engine[P]) Verdict(id string) Verdict {
 
 // outcome weighs the best candidate of the own cluster, or of any where the
 // record is alone, against the best of yet another cluster.
-func (e *Engine[P]) outcome(n int32, candidates []Candidate) string {
+func (e *Engine[P]) outcome(n int32, candidates []Candidate) resolve.Outcome {
 	alone := e.slots[n].cluster == n
 	var best, second *Candidate
 	for i := range candidates {
@@ -67,13 +68,13 @@ func (e *Engine[P]) outcome(n int32, candidates []Candidate) string {
 	tie := best != nil && second != nil && best.Weight-second.Weight <= e.o.Margin
 	switch {
 	case tie && (alone || e.model.Same(second.Weight)):
-		return Ambiguous
+		return resolve.Ambiguous
 	case !alone:
-		return Same
+		return resolve.Same
 	case best != nil:
-		return PossiblySame
+		return resolve.PossiblySame
 	}
-	return Different
+	return resolve.Different
 }
 
 // inCluster reports whether two records are in one cluster.
