@@ -113,6 +113,7 @@ var rules = map[string]rule{
 	"evaluate":           {layer: 3},
 	"evaluate/addresses": {layer: 3},
 	"evaluate/entities":  {layer: 3},
+	"evaluate/links":     {layer: 3, sideways: []string{"evaluate/retrieval"}},
 	"evaluate/names":     {layer: 3, sideways: []string{"evaluate/parts"}},
 	"evaluate/parity":    {layer: 3, sideways: []string{"evaluate/names", "world/culture", "world"}},
 	"evaluate/parts":     {layer: 3, modules: []string{"golang.org/x/text"}},

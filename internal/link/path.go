@@ -28,7 +28,7 @@ type PathOptions struct {
 	Now  entity.Instant // ties that ended before it cost more; 0: none does
 	Hops int            // longest path; 0: 8
 	Hub  int            // most neighbours in the window of a thing that is passed; 0: that of the graph
-	Work int            // steps after which the search gives up and says so; 0: 300,000
+	Work int            // steps after which the search gives up and says so; 0: 100,000
 }
 
 // Routes are the best paths between two things.
@@ -41,12 +41,12 @@ type Routes struct {
 
 const (
 	stepCost = 100    // of each hop: of equal paths the shorter
-	slack    = 12_000 // a path that costs so much more than the best is none
+	slack    = 6_000 // a path that costs so much more than the best is none
 )
 
 // Paths returns the k best paths between two things, best first: by what their
 // ties weigh and how common what they pass is. Equal ones are in the order of
-// their names, so the answer depends on the graph alone. What is 12 bits worse
+// their names, so the answer depends on the graph alone. What is 6 bits worse
 // than the best is left out.
 func (g *Graph) Paths(a, b statement.Ref, k int, o PathOptions) Routes {
 	v := g.now.Load()
@@ -91,7 +91,7 @@ func (v *view) search(ends []statement.Ref, g Options, o PathOptions) (*search, 
 		o.Hub = g.Hub
 	}
 	if o.Work <= 0 {
-		o.Work = 300_000
+		o.Work = 100_000
 	}
 	known, unknown := v.starts(ends)
 	s := &search{view: v, sieve: o.sieve(), o: o, ends: map[uint32]bool{}, nodes: map[uint32]nodeCost{}}
@@ -131,8 +131,13 @@ func (s *search) step(u uint32, h *hood, i int) (int32, bool) {
 	if w == 0 {
 		return 0, false
 	}
-	return stepCost + milliLog2(whole) - milliLog2(uint64(w)), true
+	return tieCost(w), true
 }
+
+// tieCost is what a step over a tie of a weight costs.
+func tieCost(weight int32) int32 { return stepCost + log2Whole - milliLog2(uint64(weight)) }
+
+var log2Whole = milliLog2(whole)
 
 // distances returns what it costs to come to an end from what lies around it, as
 // far as from (and slack beyond the first of them), and the cost from which on

@@ -116,8 +116,23 @@ func (v *view) prior(u uint32) int32 {
 	return values[v.kindOf(u)]
 }
 
-// milliLog2 is 1000 times the logarithm, rounded down, by whole numbers alone.
+// logs has milliLog2 of small numbers.
+var logs = func() (t [1 << 14]int32) {
+	for i := range t {
+		t[i] = bitwiseLog2(uint64(i))
+	}
+	return t
+}()
+
 func milliLog2(x uint64) int32 {
+	if x < uint64(len(logs)) {
+		return logs[x]
+	}
+	return bitwiseLog2(x)
+}
+
+// bitwiseLog2 is 1000 times the logarithm, rounded down, by whole numbers alone.
+func bitwiseLog2(x uint64) int32 {
 	if x < 2 {
 		return 0
 	}
