@@ -152,6 +152,8 @@ type scratch struct {
 	nodes []uint32
 	slots []uint32 // node -> place in mass; means something only where that agrees
 	mass  []mass
+
+	shares []share
 }
 
 func (g *Graph) scratch(v *view) *scratch {

@@ -65,7 +65,7 @@ func (p *push) nearest(starts, targets []uint32) []near {
 		}
 		h := p.at(u.node)
 		for i, n := range h.to {
-			tie := p.weight(u.node, &h, i, &p.sieve, p.o.Now)
+			tie := p.weight(u.node, &h, i, &p.sieve, p.today)
 			if tie == 0 {
 				continue
 			}

@@ -40,7 +40,7 @@ type Routes struct {
 }
 
 const (
-	stepCost = 100    // of each hop: of equal paths the shorter
+	stepCost = 100   // of each hop: of equal paths the shorter
 	slack    = 6_000 // a path that costs so much more than the best is none
 )
 
@@ -127,7 +127,7 @@ func (s *search) excluded() []Hub {
 // step returns what the tie from u to its i-th neighbour costs; false where
 // none holds.
 func (s *search) step(u uint32, h *hood, i int) (int32, bool) {
-	w := s.weight(u, h, i, &s.sieve, s.o.Now)
+	w := s.weight(u, h, i, &s.sieve, dayOf(s.o.Now))
 	if w == 0 {
 		return 0, false
 	}

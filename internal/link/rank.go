@@ -1,7 +1,6 @@
 package link
 
 import (
-	"cmp"
 	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
@@ -46,8 +45,18 @@ type mass struct {
 	enter      int32  // its rarity; 0: a hub, which is not gone to
 	queued     bool
 	start      bool
+	shares     int32 // where those of its neighbours are; 0: not worked out
+	count      int32
 	kept, rest uint64
 }
+
+// share is the part of what leaves a node that goes to a neighbour.
+type share struct {
+	place uint32
+	part  uint32 // in 1/wholePart
+}
+
+const wholePart = 1 << 20
 
 // Rank walks at random from things: what is reached by ties that few share, that
 // are well graded and young, ranks high. It is a forward push in whole numbers and
@@ -65,8 +74,8 @@ func (g *Graph) Rank(from []statement.Ref, o RankOptions) Ranking {
 	if len(s.slots) < v.nodes() {
 		s.slots = make([]uint32, v.nodes()+v.nodes()/8)
 	}
-	p := push{view: v, scratch: s, sieve: o.sieve(), o: &o}
-	s.mass = s.mass[:0]
+	p := push{view: v, scratch: s, sieve: o.sieve(), today: dayOf(o.Now), o: &o}
+	s.mass, s.shares = s.mass[:0], append(s.shares[:0], share{})
 	starts, unknown := v.starts(from)
 	p.run(starts)
 	out := Ranking{Unknown: unknown, Touched: len(s.mass)}
@@ -82,13 +91,12 @@ func (g *Graph) Rank(from []statement.Ref, o RankOptions) Ranking {
 type push struct {
 	*view
 	*scratch
-	sieve   sieve
-	o       *RankOptions
-	hubs    []uint32
-	queue   []uint32 // places in mass
-	moving  []uint64 // what each of the queue had when the round began
-	places  []uint32
-	weights []int32
+	sieve  sieve
+	today  uint32 // day as of which ties age; 0: they do not
+	o      *RankOptions
+	hubs   []uint32
+	queue  []uint32 // places in mass
+	moving []uint64 // what each of the queue had when the round began
 }
 
 // place returns the place of a node in mass, which it makes where there is none.
@@ -135,12 +143,26 @@ func (p *push) one(at uint32, amount uint64) {
 	back := amount * restart / whole
 	p.mass[at].kept += back
 	amount -= back
+	if p.mass[at].shares == 0 {
+		p.share(at)
+	}
+	from := p.mass[at].shares
+	for _, s := range p.shares[from : from+p.mass[at].count] {
+		m := &p.mass[s.place]
+		m.rest += amount * uint64(s.part) / wholePart
+		if !m.queued && m.rest >= leastPer*uint64(max(m.degree, 1)) {
+			p.enqueue(s.place)
+		}
+	}
+}
+
+// share works out how what leaves a node is divided.
+func (p *push) share(at uint32) {
+	from, sum := len(p.shares), uint64(0)
 	u := p.mass[at].node
 	h := p.at(u)
-	p.places, p.weights = p.places[:0], p.weights[:0]
-	sum := uint64(0)
 	for i, w := range h.to {
-		tie := p.weight(u, &h, i, &p.sieve, p.o.Now)
+		tie := p.weight(u, &h, i, &p.sieve, p.today)
 		if tie == 0 {
 			continue
 		}
@@ -149,45 +171,60 @@ func (p *push) one(at uint32, amount uint64) {
 			continue
 		}
 		tie = max(int32(int64(tie)*int64(p.mass[to].enter)/whole), 1)
-		p.places, p.weights = append(p.places, to), append(p.weights, tie)
+		p.shares = append(p.shares, share{to, uint32(tie)})
 		sum += uint64(tie)
 	}
-	for i, to := range p.places {
-		p.mass[to].rest += amount * uint64(p.weights[i]) / sum
-		p.enqueue(to)
+	for i := from; i < len(p.shares); i++ {
+		p.shares[i].part = uint32(uint64(p.shares[i].part) * wholePart / sum)
 	}
+	p.mass[at].shares, p.mass[at].count = int32(from), int32(len(p.shares)-from)
 }
 
-// enqueue puts a node into the next round, if what is there is worth it.
+// enqueue puts a node into the next round.
 func (p *push) enqueue(at uint32) {
-	if m := &p.mass[at]; !m.queued && m.rest >= leastPer*uint64(max(m.degree, 1)) {
-		m.queued = true
-		p.queue = append(p.queue, at)
-	}
+	p.mass[at].queued = true
+	p.queue = append(p.queue, at)
 }
 
 // score is what was kept, and what surely would be of the rest.
 func (m *mass) score() uint64 { return m.kept + m.rest*restart/whole }
 
+// before reports whether a goes before b in the answer.
+func (p *push) before(a, b *mass) bool {
+	if x, y := a.score(), b.score(); x != y {
+		return x > y
+	}
+	return p.compare(a.node, b.node) < 0
+}
+
 // best returns the first of what was reached, with paths.
 func (p *push) best(starts []uint32) []Ranked {
-	var found []*mass
+	// The worst of those that are kept stands first, to be driven out.
+	found := heap[*mass]{less: func(a, b *mass) bool { return p.before(b, a) }}
 	for i := range p.mass {
-		if m := &p.mass[i]; !m.start && m.score() > 0 && (len(p.o.Kinds) == 0 || slices.Contains(p.o.Kinds, p.kindOf(m.node))) {
-			found = append(found, m)
+		m := &p.mass[i]
+		if m.start || m.score() == 0 || found.len() == p.o.Limit && !p.before(m, found.list[0]) ||
+			len(p.o.Kinds) > 0 && !slices.Contains(p.o.Kinds, p.kindOf(m.node)) {
+			continue
 		}
+		if found.len() == p.o.Limit {
+			found.pop()
+		}
+		found.push(m)
 	}
-	slices.SortFunc(found, func(a, b *mass) int {
-		return cmp.Or(cmp.Compare(b.score(), a.score()), p.compare(a.node, b.node))
+	slices.SortFunc(found.list, func(a, b *mass) int {
+		if p.before(a, b) {
+			return -1
+		}
+		return 1
 	})
-	found = found[:min(len(found), p.o.Limit)]
-	targets := make([]uint32, len(found))
-	for i, m := range found {
+	targets := make([]uint32, found.len())
+	for i, m := range found.list {
 		targets[i] = m.node
 	}
 	paths := p.paths(starts, targets)
-	out := make([]Ranked, 0, len(found))
-	for i, m := range found {
+	out := make([]Ranked, 0, found.len())
+	for i, m := range found.list {
 		out = append(out, Ranked{p.refOf(m.node), int64(m.score() * 1_000_000 / (allMass / 1000)), paths[i]})
 	}
 	return out

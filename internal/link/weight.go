@@ -56,17 +56,13 @@ func commonness(prior int32, degree int) int32 {
 	return milliLog2(uint64(max(degree-1, 1))) + milliLog2(whole) - milliLog2(uint64(prior))
 }
 
-// faded is what age leaves of a tie that ended.
-func faded(until, now entity.Instant) int32 {
-	if until == 0 || now <= until {
+// faded is what age leaves of a tie that ended on a day, as of another: it halves
+// once a halfLife, in straight lines between.
+func faded(until, now uint32) int32 {
+	if until >= now {
 		return whole
 	}
-	return fadedDays(int64(now-until) / microsADay)
-}
-
-// fadedDays halves once a halfLife, in straight lines between.
-func fadedDays(days int64) int32 {
-	n, rest := days/halfLife, days%halfLife
+	n, rest := int64(now-until)/halfLife, int64(now-until)%halfLife
 	if n >= 8 {
 		return oldest
 	}
@@ -75,32 +71,40 @@ func fadedDays(days int64) int32 {
 }
 
 // weight is how much the tie from u to its i-th neighbour carries: the best of
-// its edges in the window by grade and age. More edges add nothing.
-func (v *view) weight(u uint32, h *hood, i int, s *sieve, now entity.Instant) int32 {
+// its edges in the window by grade and age. More edges add nothing. Age is in
+// days; now 0 asks for none.
+func (v *view) weight(u uint32, h *hood, i int, s *sieve, now uint32) int32 {
 	p, m := h.spans[i], h.marks[i]
-	if m&mixed == 0 && (s.always || s.sure(p)) && (now == 0 || p.until() > dayOf(now)) {
-		return m.weight()
+	if m&mixed == 0 && (s.always || s.sure(p)) {
+		if now == 0 || p.until() >= now {
+			return m.weight()
+		}
+		return m.weight() * faded(p.until(), now) / whole
 	}
 	if !s.always && s.never(p) {
 		return 0
 	}
+	return v.weighEach(v.pair(u, h.to[i]), s, now)
+}
+
+// weighEach is weight where every edge needs a look.
+func (v *view) weighEach(p pair, s *sieve, now uint32) int32 {
 	best := int32(0)
 	one := func(since, until entity.Instant, w int32) {
 		if s.always || s.holds(since, until) {
 			if now != 0 {
-				w = w * faded(until, now) / whole
+				w = w * faded(spanOf(since, until).until(), now) / whole
 			}
 			best = max(best, w)
 		}
 	}
-	p2 := v.pair(u, h.to[i])
-	if list, ok := v.delta.edges[p2]; ok {
+	if list, ok := v.delta.edges[p]; ok {
 		for k := range list {
 			one(list[k].Since, list[k].Until, markOf(list[k].Grade).weight())
 		}
 		return best
 	}
-	from, to := v.base.evidence(p2)
+	from, to := v.base.evidence(p)
 	for e := from; e < to; e++ {
 		since, until := v.base.times(e)
 		one(since, until, markOf(v.codes[v.base.edges[e].code&codeBits].grade).weight())
