@@ -23,10 +23,6 @@ type benchCmd struct {
 	Serve   benchServeCmd   `cmd:"" help:"Measure the server as its users meet it: decisions, searches, overload; prints JSON."`
 	Index   benchIndexCmd   `cmd:"" help:"Build an index of generated names and time the search in it, its memory and its swapping."`
 	Resolve benchResolveCmd `cmd:"" help:"Load generated records and time others as they are resolved on arrival."`
-	Gate    benchGateCmd    `cmd:"" help:"Import a generated register and examine applications against it; prints JSON."`
-	Match   benchMatchCmd   `cmd:"" help:"Time comparisons of prepared names, with and without alignment, and of the worst names."`
-	Serve   benchServeCmd   `cmd:"" help:"Measure the server as its users meet it: decisions, searches, overload; prints JSON."`
-	Index   benchIndexCmd   `cmd:"" help:"Build an index of generated names and time the search in it, its memory and its swapping."`
 	Trace   benchTraceCmd   `cmd:"" help:"Build a graph and time expansion, ranking and paths in it, and its memory."`
 }
 
