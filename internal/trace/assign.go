@@ -28,6 +28,7 @@ const (
 	Network       = "network"         // a network was asked for, not one address
 	Nobody        = "nobody"          // nobody held it
 	NoContract    = "contract_absent" // the contract is named, and its record is not there
+	PathsDiffer   = "paths_differ"    // lease and contracts tell different resellers
 )
 
 // Assignment says who held an address.
