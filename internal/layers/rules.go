@@ -72,6 +72,7 @@ var rules = map[string]rule{
 	"store/decision":   {layer: 2, sideways: []string{"store"}},
 	"store/book":       {layer: 2, sideways: []string{"store"}},
 	"store/casebook":   {layer: 2, sideways: []string{"store", "store/record"}},
+	"store/follow":     {layer: 2, sideways: []string{"store", "store/book", "store/casebook", "store/record"}},
 	"store/delivery":   {layer: 2, sideways: []string{"store"}},
 	"store/job":        {layer: 2, sideways: []string{"store"}},
 	"store/log":        {layer: 2, sideways: []string{"store"}, modules: []string{"golang.org/x/mod"}},

@@ -7,6 +7,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/link"
 	"github.com/sekifuda/sekifuda/internal/statement"
+	"github.com/sekifuda/sekifuda/internal/store/casebook"
 )
 
 // Kinds of ties that the operator's own books make. Those of statements are
@@ -24,6 +25,8 @@ const (
 	tieLogin    = "came_from"   // account or asset, stay at an address: communication data
 	tieHeld     = "held"        // contract, stay at an address that it held: communication data
 	tieSame     = "same_as"     // application, who it resolves to
+	tieLeased   = "leased"      // address, asset or contract: told in answers, no tie of the graph
+	tieResold   = "resold_to"   // contract, contract: the same
 	saysPrefix  = "says:"
 	ownBooks    = "records"
 )
@@ -178,7 +181,7 @@ func (b *books) edges(all bool) iter.Seq[link.Edge] {
 			eachCurrent(b.assets, func(a *asset) bool { return give(a.ties()) }) &&
 			eachCurrent(b.accounts, func(a *account) bool { return give(a.ties()) }) &&
 			(!all || eachCurrent(b.events, func(e *event) bool { return give(e.ties(b)) }) && b.eachStay(func(s *stay) bool { return give(b.stayTies(s)) })) &&
-			give(b.said)
+			b.eachSaid(func(t casebook.Told) bool { return give(b.saidTies(t)) })
 	}
 }
 
@@ -188,6 +191,15 @@ func (b *books) eachStay(f func(*stay) bool) bool {
 			if !f(s) {
 				return false
 			}
+		}
+	}
+	return true
+}
+
+func (b *books) eachSaid(f func(casebook.Told) bool) bool {
+	for _, t := range b.said {
+		if !f(t) {
+			return false
 		}
 	}
 	return true

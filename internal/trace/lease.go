@@ -59,6 +59,9 @@ func (t *leases) add(l *Lease) {
 // drop takes out the leases with an id: a new version takes their place.
 func (t *leases) drop(id string, of netip.Prefix) {
 	before := len(t.by[of])
+	if before == 0 {
+		return
+	}
 	t.by[of] = slices.DeleteFunc(t.by[of], func(l *Lease) bool { return l.ID == id })
 	t.bits[family(of.Addr())][of.Bits()] -= before - len(t.by[of])
 	if len(t.by[of]) == 0 {

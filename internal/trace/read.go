@@ -12,6 +12,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/statement"
 	"github.com/sekifuda/sekifuda/internal/store/book"
+	"github.com/sekifuda/sekifuda/internal/store/follow"
 	stored "github.com/sekifuda/sekifuda/internal/store/record"
 )
 
@@ -19,7 +20,7 @@ import (
 type opened any
 
 // openRecord unseals one version of a record; nil where its key was destroyed.
-func (t *Tracer) openRecord(r book.Keyed) (opened, error) {
+func (t *Tracer) openRecord(r follow.Record) (opened, error) {
 	text, err := t.unseal(r.Subject, r.Wrapped, book.Place(r.ID), r.Sealed)
 	if err != nil || text == nil {
 		return nil, err
@@ -117,7 +118,7 @@ func mailbox(text string) string {
 
 // openApplication unseals one version of an application; nil where its key was
 // destroyed.
-func (t *Tracer) openApplication(k stored.Keyed) (*record.Application, error) {
+func (t *Tracer) openApplication(k follow.Application) (*record.Application, error) {
 	text, err := t.unseal(k.Subject, k.Wrapped, stored.PlaceApplication+k.Input, k.Sealed)
 	if err != nil || text == nil {
 		return nil, err
@@ -131,7 +132,7 @@ func (t *Tracer) openApplication(k stored.Keyed) (*record.Application, error) {
 
 // takeApplication adds one version. What an earlier version brought stays: it
 // was brought. Versions come in their order.
-func (b *books) takeApplication(k stored.Keyed, app *record.Application, refs []statement.Ref) *application {
+func (b *books) takeApplication(k follow.Application, app *record.Application, refs []statement.Ref) *application {
 	a := b.applications[k.ExternalID]
 	if a == nil {
 		a = &application{id: k.ExternalID, at: k.At}
@@ -146,6 +147,9 @@ func (b *books) takeApplication(k stored.Keyed, app *record.Application, refs []
 	}
 	for _, ref := range refs {
 		if !a.has(ref) {
+			if ref.Kind == statement.Email {
+				b.byDomain.addDomain(mailDomain(ref.Key), ref.String())
+			}
 			a.brought = append(a.brought, brought{ref: ref, since: k.At})
 		}
 	}

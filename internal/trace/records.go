@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
-	"github.com/sekifuda/sekifuda/internal/link"
 	"github.com/sekifuda/sekifuda/internal/statement"
+	"github.com/sekifuda/sekifuda/internal/store/casebook"
 )
 
 // head is what every version of a record has.
@@ -127,10 +127,10 @@ type books struct {
 	leases       leases
 	places       map[netip.Addr][]*stay // uses of addresses, see stay
 
-	said []link.Edge // what statements of cases and reports tie
+	said map[casebook.Container]casebook.Told // what cases and reports say
 
 	// By which values records are found.
-	byLabel, byLogin, byCustomer, byDomain index
+	byLabel, byLogin, byApplication, byDomain index
 }
 
 // index leads from a value to ids, among them such as lost the value.
@@ -152,7 +152,7 @@ func newBooks() *books {
 	return &books{
 		contracts: map[string]*versions[*contract]{}, assets: map[string]*versions[*asset]{}, accounts: map[string]*versions[*account]{},
 		leaseOf: map[string]*versions[*lease]{}, events: map[string]*versions[*event]{}, applications: map[string]*application{},
-		places: map[netip.Addr][]*stay{}, byLabel: index{}, byLogin: index{}, byCustomer: index{}, byDomain: index{},
+		places: map[netip.Addr][]*stay{}, byLabel: index{}, byLogin: index{}, byApplication: index{}, byDomain: index{}, said: map[casebook.Container]casebook.Told{},
 	}
 }
 

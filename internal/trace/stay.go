@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/link"
 	"github.com/sekifuda/sekifuda/internal/statement"
 )
 
@@ -51,6 +52,16 @@ func (b *books) settle() {
 			all = append(all, use{a.ip, a.sent})
 		}
 	}
+	for _, t := range b.said {
+		for i := range t.Statements {
+			s := &t.Statements[i]
+			for _, r := range []statement.Ref{s.Subject, s.Object} {
+				if u, ok := useIn(s, r); ok {
+					all = append(all, u)
+				}
+			}
+		}
+	}
 	slices.SortFunc(all, func(a, b use) int { return cmp.Or(a.addr.Compare(b.addr), cmp.Compare(a.at, b.at)) })
 	b.places = map[netip.Addr][]*stay{}
 	for _, u := range all {
@@ -79,4 +90,24 @@ func (b *books) stayAt(u use, make bool) *stay {
 	s := &stay{addr: u.addr, from: u.at, to: u.at}
 	b.places[u.addr] = append(list, s)
 	return s
+}
+
+// stayTiesIn returns whose the stays were at the addresses of a lease.
+func (b *books) stayTiesIn(v versions[*lease]) (out []link.Edge) {
+	for _, l := range v {
+		if l.prefix.IsSingleIP() {
+			for _, s := range b.places[l.prefix.Addr()] {
+				out = append(out, b.stayTies(s)...)
+			}
+			continue
+		}
+		for a, list := range b.places {
+			if l.prefix.Contains(a) {
+				for _, s := range list {
+					out = append(out, b.stayTies(s)...)
+				}
+			}
+		}
+	}
+	return out
 }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"iter"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -96,22 +95,6 @@ func Find(tx *store.Tx, tenant, id string) (Row, error) {
 		return Get(tx, tenant, id)
 	}
 	return row, err
-}
-
-// Applications returns on which applications decisions with given ids were
-// made, each once.
-func Applications(tx *store.Tx, tenant string, ids []string) (out []string, err error) {
-	for part := range slices.Chunk(ids, store.AtOnce) {
-		in, args := store.In(tenant, part)
-		found, err := store.All(tx, func(scan func(...any) error) (id string, err error) { return id, scan(&id) },
-			`SELECT DISTINCT application FROM decision WHERE tenant = $1 AND id `+in, args...)
-		if err != nil {
-			return nil, fmt.Errorf("applications of %d decisions: %w", len(ids), err)
-		}
-		out = append(out, found...)
-	}
-	slices.Sort(out)
-	return slices.Compact(out), nil
 }
 
 // FirstLeaf returns the leaf of the first decision on an application, 0 where

@@ -1,4 +1,4 @@
-package record
+package follow
 
 import (
 	"fmt"
@@ -6,32 +6,33 @@ import (
 	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/store"
+	"github.com/sekifuda/sekifuda/internal/store/record"
 )
 
-// Keyed is a version of an application with the wrapped data key that opens it;
+// Application is a version of an application with the wrapped data key that opens it;
 // nil where the key was destroyed.
-type Keyed struct {
-	Application
+type Application struct {
+	record.Application
 	Wrapped []byte
 }
 
-const keyed = `SELECT a.external_id, a.version, a.input, a.subject, a.sealed, a.at, k.wrapped
+const applications = `SELECT a.external_id, a.version, a.input, a.subject, a.sealed, a.at, k.wrapped
 	FROM application AS a LEFT JOIN subject_key AS k ON k.tenant = a.tenant AND k.subject = a.subject WHERE a.tenant = $1 AND `
 
-func scanKeyed(scan func(...any) error) (a Keyed, err error) {
+func scanApplication(scan func(...any) error) (a Application, err error) {
 	return a, scan(&a.ExternalID, &a.Version, &a.Input, &a.Subject, &a.Sealed, &a.At, &a.Wrapped)
 }
 
 // eachPage is how many applications are read at once.
 const eachPage = 500
 
-// Each yields every version of every application of a tenant with its key, in
+// Applications yields every version of every application of a tenant with its key, in
 // the order of external ids and versions; an error is yielded last.
-func Each(tx *store.Tx, tenant string) iter.Seq2[Keyed, error] {
-	return func(yield func(Keyed, error) bool) {
-		var last Keyed
+func Applications(tx *store.Tx, tenant string) iter.Seq2[Application, error] {
+	return func(yield func(Application, error) bool) {
+		var last Application
 		for {
-			rows, err := store.All(tx, scanKeyed, keyed+`(a.external_id, a.version) > ($2, $3) ORDER BY a.external_id, a.version LIMIT $4`,
+			rows, err := store.All(tx, scanApplication, applications+`(a.external_id, a.version) > ($2, $3) ORDER BY a.external_id, a.version LIMIT $4`,
 				tenant, last.ExternalID, last.Version, eachPage)
 			if err != nil {
 				yield(last, fmt.Errorf("read applications: %w", err))
@@ -49,12 +50,12 @@ func Each(tx *store.Tx, tenant string) iter.Seq2[Keyed, error] {
 	}
 }
 
-// ByIDs returns every version of applications by their external ids, with their
+// ApplicationsByIDs returns every version of applications by their external ids, with their
 // keys, in the order of versions.
-func ByIDs(tx *store.Tx, tenant string, ids []string) (out []Keyed, err error) {
+func ApplicationsByIDs(tx *store.Tx, tenant string, ids []string) (out []Application, err error) {
 	for part := range slices.Chunk(ids, store.AtOnce) {
 		in, args := store.In(tenant, part)
-		rows, err := store.All(tx, scanKeyed, keyed+`a.external_id `+in+` ORDER BY a.version`, args...)
+		rows, err := store.All(tx, scanApplication, applications+`a.external_id `+in+` ORDER BY a.version`, args...)
 		if err != nil {
 			return nil, fmt.Errorf("read %d applications: %w", len(ids), err)
 		}
