@@ -26,7 +26,7 @@ type looking struct {
 // Trace answers a question. It fails with ErrQuery for one that makes no sense,
 // with ErrGround where a ground is missing, and with ErrUnknown where an id of
 // the operator's own leads nowhere. A look that takes a ground is recorded
-// before it is had; where that fails nothing is shown.
+// before it is shown; where that fails nothing is.
 func (t *Tracer) Trace(ctx context.Context, q Query) (*Answer, error) {
 	if err := q.check(); err != nil {
 		return nil, err
@@ -42,43 +42,63 @@ func (t *Tracer) Trace(ctx context.Context, q Query) (*Answer, error) {
 	}
 	if q.Ground == nil {
 		a.LeftOut = append(a.LeftOut, LeftCommunication)
-	} else if a.Look, err = t.record(ctx, *q.Ground, ref(q.Kind, value), a.AsOf); err != nil {
-		return nil, err
 	}
 	l := &looking{query: q, value: value, answer: a, found: map[statement.Ref]*Ranked{}, origin: map[statement.Ref][]Hop{}}
-	return a, t.with(ctx, l, q.Ground != nil, l.run)
+	if err := t.with(ctx, l, q.Ground != nil, l.run); err != nil {
+		return nil, err
+	}
+	if err := t.record(ctx, &q, a); err != nil {
+		return nil, err
+	}
+	return a, nil
 }
 
-func (t *Tracer) record(ctx context.Context, g Ground, asked statement.Ref, at entity.Instant) (string, error) {
-	if t.Grounds == nil {
-		return "", fmt.Errorf("%w; and nothing here records it", ErrGround)
+// record keeps a look at communication data. Where it fails nothing is shown.
+func (t *Tracer) record(ctx context.Context, q *Query, a *Answer) (err error) {
+	switch {
+	case q.Ground == nil:
+		return nil
+	case t.Grounds == nil:
+		err = fmt.Errorf("%w; and nothing here records it", ErrGround)
+	default:
+		look := statement.Look{Ground: *q.Ground, Asked: ref(q.Kind, a.Value), At: a.AsOf}
+		if q.At != nil {
+			look.Of = &q.At.At
+		}
+		if a.Assignment != nil {
+			look.Found = len(a.Assignment.Candidates)
+		}
+		a.Look, err = t.Grounds.Record(ctx, look)
 	}
-	id, err := t.Grounds.Record(ctx, g, asked, at)
 	if err != nil {
-		return "", fmt.Errorf("record the look: %w", err)
+		return fmt.Errorf("record the look: %w", err)
 	}
-	return id, nil
+	return nil
 }
 
 // with gives a question the state that it is to be answered from.
 func (t *Tracer) with(ctx context.Context, l *looking, all bool, f func() error) (err error) {
 	if l.query.Known != nil {
-		if l.state, err = t.load(ctx, l.query.Known); err == nil {
-			err = l.state.build(all)
+		if l.state, err = t.load(ctx, l.query.Known); err != nil {
+			return err
 		}
-	} else {
-		l.state, err = t.fresh(ctx, all)
+		if err = l.state.build(all); err != nil {
+			return err
+		}
+		l.graph = l.state.graphs[graphOf(all)]
+		return f()
+	}
+	for {
+		if l.state, err = t.fresh(ctx, all); err != nil {
+			return err
+		}
 		t.mu.RLock()
-		defer t.mu.RUnlock()
+		if l.graph = l.state.graphs[graphOf(all)]; l.graph != nil {
+			defer t.mu.RUnlock()
+			return f()
+		}
+		t.mu.RUnlock() // another question had it dropped meanwhile, see settled
 	}
-	if err != nil {
-		return err
-	}
-	// Another question may have had the graph dropped since: see settled.
-	if l.graph = l.state.graphs[graphOf(all)]; l.graph == nil {
-		return errAgain
-	}
-	return f()
 }
 
 func (l *looking) run() error {

@@ -39,11 +39,11 @@ type looks struct {
 	fail error
 }
 
-func (l *looks) Record(_ context.Context, g trace.Ground, asked statement.Ref, _ entity.Instant) (string, error) {
+func (l *looks) Record(_ context.Context, s statement.Look) (string, error) {
 	if l.fail != nil {
 		return "", l.fail
 	}
-	l.all = append(l.all, g.Kind+" "+g.Reference+" "+asked.String())
+	l.all = append(l.all, s.Kind+" "+s.Reference+" "+s.Asked.String())
 	return fmt.Sprint("look-", len(l.all)), nil
 }
 
@@ -115,7 +115,7 @@ func (h *house) proveFalse(id string, stolen ...string) {
 	}
 }
 
-var selfDefence = &trace.Ground{Kind: "self_defence", Reference: "T-1", Purpose: "an attack from here was reported"}
+var selfDefence = &statement.Ground{Kind: "self_defence", Reference: "T-1", Purpose: "an attack from here was reported", By: "one"}
 
 func (h *house) ask(q trace.Query, when string) *trace.Answer {
 	h.t.Helper()

@@ -35,45 +35,26 @@ type Tracer struct {
 	state *state
 }
 
-// Grounds records each look at communication data before it is had.
+// Grounds records each look at communication data before it is shown.
 type Grounds interface {
-	// Record keeps who looked at what and on which ground, and returns the id of
-	// the record. Where it fails nothing may be shown.
-	Record(ctx context.Context, g Ground, asked statement.Ref, at entity.Instant) (id string, err error)
+	// Record keeps a look with its ground and returns the id of the record. Where
+	// it fails nothing may be shown.
+	Record(ctx context.Context, l statement.Look) (id string, err error)
 }
-
-// Ground is why somebody may look at communication data.
-type Ground struct {
-	Kind      string `json:"kind" enum:"warrant,consent,self_defence,emergency"`
-	Reference string `json:"reference" doc:"number of the warrant, of the ticket, of the consent"`
-	Purpose   string `json:"purpose" doc:"for what, in words"`
-	By        string `json:"by,omitempty"`
-}
-
-// GroundKinds are the kinds of Ground.
-var GroundKinds = []string{"warrant", "consent", "self_defence", "emergency"}
 
 // ErrGround is returned for a look at communication data without a ground that
 // holds. The text says what to give.
 var ErrGround = errors.New("who held an address when is communication data: it takes a ground (warrant, consent, self_defence or emergency) with its reference, and a purpose")
 
-// check fails with ErrGround where something is missing.
-func (g *Ground) check() error {
-	if g == nil || !slices.Contains(GroundKinds, g.Kind) || strings.TrimSpace(g.Reference) == "" || strings.TrimSpace(g.Purpose) == "" {
-		return ErrGround
-	}
-	return nil
-}
-
 // Query is what is asked.
 type Query struct {
 	Kind, Value string
-	At          *Reported     // when, as it was reported; nil: nobody said
-	Skew        time.Duration // by which the reporter's clock may be off
-	Port        *int          // behind a shared address
-	Hops        int           // how many things may be shared one after the other; 0: DefaultHops
-	Limit       int           // most contracts and identities that are listed; 0: DefaultLimit
-	Ground      *Ground       // nil: communication data is left out, and holders of addresses refused
+	At          *Reported         // when, as it was reported; nil: nobody said
+	Skew        time.Duration     // by which the reporter's clock may be off
+	Port        *int              // behind a shared address
+	Hops        int               // how many things may be shared one after the other; 0: DefaultHops
+	Limit       int               // most contracts and identities that are listed; 0: DefaultLimit
+	Ground      *statement.Ground // nil: communication data is left out, and holders of addresses refused
 	Known       *entity.Instant
 }
 
@@ -157,8 +138,14 @@ func (q *Query) check() error {
 	case q.Port != nil && q.Kind != statement.IP:
 		return fmt.Errorf("%w: a port belongs to an address", ErrQuery)
 	}
-	if q.Kind == statement.IP || q.Ground != nil {
-		return q.Ground.check()
+	switch {
+	case q.Ground == nil && q.Kind == statement.IP:
+		return ErrGround
+	case q.Ground == nil:
+		return nil
+	}
+	if err := q.Ground.Check(); err != nil {
+		return fmt.Errorf("%w: %w", ErrGround, err)
 	}
 	return nil
 }

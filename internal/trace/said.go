@@ -29,17 +29,13 @@ func inCase(c casebook.Container, r statement.Ref) statement.Ref {
 // says that there is no evidence, stands beside a path and strengthens none; that
 // somebody did not answer is no tie at all.
 func (b *books) saidTies(t casebook.Told) (out []link.Edge) {
-	reliable := map[string]string{}
-	for _, s := range t.Sources {
-		reliable[s.ID] = s.Reliability
-	}
 	for _, s := range t.Statements {
 		if s.Object == (statement.Ref{}) || s.Subject == (statement.Ref{}) || s.Polarity == statement.NoAnswer {
 			continue
 		}
 		e := link.Edge{
 			From: b.placed(&s, inCase(t.Container, s.Subject)), To: b.placed(&s, inCase(t.Container, s.Object)), Kind: saysPrefix + s.Predicate,
-			Since: s.At, Source: t.Container.ID + "/" + s.Source, Grade: graded(s.Grade, reliable[s.Source]),
+			Since: s.At, Source: t.Container.ID + "/" + s.Source, Grade: s.Grade,
 			Statement: t.Container.Kind + ":" + t.Container.ID + "/" + s.ID, Negative: s.Polarity != statement.Asserts && s.Polarity != "",
 		}
 		if s.Zoneless {
@@ -66,13 +62,4 @@ func useIn(s *statement.Statement, r statement.Ref) (use, bool) {
 	}
 	a := single(r.Key)
 	return use{a, s.At}, a.IsValid()
-}
-
-// graded fills in how reliable a source is where a statement's grade says
-// nothing of it.
-func graded(g statement.Grade, reliability string) statement.Grade {
-	if g.Source == 0 && len(reliability) == 1 {
-		g.Source = reliability[0]
-	}
-	return g
 }

@@ -12,6 +12,8 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/statement"
+	"github.com/sekifuda/sekifuda/internal/store"
+	"github.com/sekifuda/sekifuda/internal/store/casebook"
 	"github.com/sekifuda/sekifuda/internal/trace"
 )
 
@@ -110,7 +112,7 @@ func TestWorkedCase(t *testing.T) {
 // that came to it afterwards, and only with a ground.
 func TestCommunicationTakesAGround(t *testing.T) {
 	h := worked(t)
-	for _, g := range []*trace.Ground{nil, {Kind: "warrant"}, {Kind: "warrant", Reference: "W-1"}, {Kind: "curiosity", Reference: "x", Purpose: "y"}} {
+	for _, g := range []*statement.Ground{nil, {Kind: "warrant"}, {Kind: "warrant", Reference: "W-1"}, {Kind: "curiosity", Reference: "x", Purpose: "y"}} {
 		if a, err := h.Trace(context.Background(), trace.Query{Kind: "ip", Value: "192.0.2.1", Ground: g}); !errors.Is(err, trace.ErrGround) || a != nil {
 			t.Errorf("%v: %v %v", g, a, err)
 		}
@@ -305,4 +307,83 @@ func TestKinds(t *testing.T) {
 			t.Errorf("%+v: %v", q, err)
 		}
 	}
+}
+
+func TestSiblings(t *testing.T) {
+	h := worked(t)
+	found := func() string {
+		all, err := h.Siblings(context.Background(), "A-1", h.now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out []string
+		for _, s := range all {
+			out = append(out, fmt.Sprintf("%s %s %s %d", s.Contract, s.Application, s.Strength, min(len(s.Paths), 1)))
+		}
+		return strings.Join(out, "; ")
+	}
+	if got := found(); got != "C-2 A-2 direct 1" {
+		t.Error(got)
+	}
+	// A contract of the purchase makes it a sibling; of a victim's telephone alone it is none.
+	h.records("contract", `{"external_id":"C-4","application":"A-4","from":"2026-05-01"}`, "2026-06-02")
+	if got := found(); !strings.Contains(got, "C-4 A-4 direct 1") {
+		t.Error(got)
+	}
+	h.proveFalse("A-1", "phone")
+	if got := found(); got != "C-2 A-2 direct 1" {
+		t.Errorf("the telephone was stolen: %s", got)
+	}
+	if _, err := h.Siblings(context.Background(), "A-99", h.now); !errors.Is(err, trace.ErrUnknown) {
+		t.Error(err)
+	}
+}
+
+// What cases and reports say ties as far as it is graded; a denial stands beside
+// a path and opens none, and names that two reports give are two.
+func TestStatements(t *testing.T) {
+	h := worked(t)
+	said := func(c casebook.Container, list ...statement.Statement) {
+		t.Helper()
+		in := statement.Intake{Source: statement.Source{ID: "s", Kind: "article", Reliability: "B"}, Statements: list}
+		err := h.DB.Tx(context.Background(), func(tx *store.Tx) error {
+			_, err := casebook.Book{Vault: h.Vault, Tenant: "default"}.AddIntake(tx, c, in, "one", h.now)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	says := func(id string, subject, object statement.Ref, p statement.Polarity) statement.Statement {
+		return statement.Statement{ID: id, Source: "s", Subject: subject, Predicate: "uses", Object: object, Polarity: p, Grade: statement.Grade{Source: 'B', Info: '2'}}
+	}
+	ref := func(kind, key string) statement.Ref { return statement.Ref{Kind: kind, Key: key} }
+	woman := ref("person", "the-woman")
+	first := casebook.Container{Kind: casebook.Case, ID: "K-1"}
+	h.ask(trace.Query{Kind: "contract", Value: "C-1"}, "") // the graph is there before anything is said
+	said(first, says("1", woman, ref("contract", "C-1"), statement.Asserts), says("2", woman, ref("contract", "C-3"), statement.Denies))
+	said(casebook.Container{Kind: casebook.Report, ID: "R-1"}, says("1", woman, ref("contract", "C-3"), statement.Asserts))
+	a := h.ask(trace.Query{Kind: "entity", Value: "person:case:K-1/the-woman"}, "")
+	if got := said2(a); got != "C-1 C-2" {
+		t.Errorf("%s", got)
+	}
+	if told := a.Contracts[0].Paths[0].Hops[0].Said[0]; told.Grade != "B2" || told.Evidence != "case:K-1/1" || told.Source != "K-1/s" {
+		t.Errorf("%+v", told)
+	}
+	// An assertion and a denial of the same stand beside each other.
+	said(first, says("3", woman, ref("contract", "C-3"), statement.Asserts))
+	a = h.ask(trace.Query{Kind: "entity", Value: "person:case:K-1/the-woman"}, "")
+	i := slices.IndexFunc(a.Contracts, func(r trace.Ranked) bool { return r.Ref.Key == "C-3" })
+	if i < 0 || len(a.Contracts[i].Paths[0].Against) != 1 || a.Contracts[i].Paths[0].Against[0].Evidence != "case:K-1/2" {
+		t.Errorf("%s", said2(a))
+	}
+}
+
+func said2(a *trace.Answer) string {
+	var out []string
+	for _, r := range a.Contracts {
+		out = append(out, r.Ref.Key)
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
 }
