@@ -20,7 +20,7 @@ func noon() entity.Instant {
 	return at
 }
 
-func export(t *testing.T, in statement.Intake, e stix.Export) (stix.Bundle, []byte) {
+func export(t *testing.T, in statement.Intake, e statement.Sharing) (stix.Bundle, []byte) {
 	t.Helper()
 	if e.Author == "" {
 		e.Author = "Operator"
@@ -72,7 +72,7 @@ func TestGroupComesWholeAndLeavesValid(t *testing.T) {
 	for _, u := range in.Unread {
 		t.Logf("left out: %s: %s", u.Place, u.Why)
 	}
-	b, out := export(t, in, stix.Export{MaxTLP: statement.Amber})
+	b, out := export(t, in, statement.Sharing{MaxTLP: statement.Amber})
 	if len(b.Left) > 0 {
 		t.Errorf("objects that do not leave: %v", b.Left)
 	}

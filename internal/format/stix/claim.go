@@ -36,7 +36,7 @@ func (w *writer) claim(s *statement.Statement) error {
 	if s.Object.Kind != "" {
 		object = w.thing(s.Object, s.Marking.TLP)
 	}
-	words := Sentence(src, s)
+	words := statement.Sentence(src, s)
 	kind := w.shape(o, s, subject, object, words)
 	o["type"] = kind
 	text, err := json.Marshal(ext)

@@ -116,7 +116,7 @@ func (rd *reader) restore(n *tree.Node, s statement.Statement) {
 			s.Grade.Info = '6'
 		}
 		s.Grade.Source = rd.letter()
-		if m := rd.marking(n); rank(m.TLP) > rank(s.Marking.TLP) {
+		if m := rd.marking(n); m.TLP.Rank() > s.Marking.TLP.Rank() {
 			s.Marking.TLP = m.TLP
 		}
 	}

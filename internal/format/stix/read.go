@@ -146,7 +146,7 @@ func (rd *reader) marking(n *tree.Node) statement.Marking {
 	var m statement.Marking
 	for _, id := range n.Strings("object_marking_refs") {
 		if tlp, ok := tlpOf[id]; ok {
-			if m.TLP == "" || rank(tlp) > rank(m.TLP) {
+			if m.TLP == "" || tlp.Rank() > m.TLP.Rank() {
 				m.TLP = tlp
 			}
 			continue

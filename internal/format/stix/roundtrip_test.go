@@ -80,7 +80,7 @@ func TestRoundTrip(t *testing.T) {
 	data(t)
 	rapid.Check(t, func(rt *rapid.T) {
 		in := drawIntake(rt)
-		b, err := stix.FromStatements(in.Others, in.Statements, stix.Export{Author: "Operator", Container: "case-1", Recipient: "A desk", MaxTLP: statement.Red, At: noon()})
+		b, err := stix.FromStatements(in.Others, in.Statements, statement.Sharing{Author: "Operator", Container: "case-1", Recipient: "A desk", MaxTLP: statement.Red, At: noon()})
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -135,7 +135,7 @@ func TestStrangersRead(t *testing.T) {
 	say(statement.Asserts, "the student", "", "is_false", "F6")
 	say(statement.Lacks, "the engineer", "HERON", "member_of", "B2")
 	say(statement.NoAnswer, "the ministry", "HERON", "directs", "B2")
-	_, out := export(t, in, stix.Export{})
+	_, out := export(t, in, statement.Sharing{})
 	var doc struct{ Objects []map[string]any }
 	if err := json.Unmarshal(out, &doc); err != nil {
 		t.Fatal(err)
@@ -170,16 +170,16 @@ func TestNothingLeavesTooFar(t *testing.T) {
 	for name, c := range map[string]struct {
 		src statement.Source
 		s   statement.Statement
-		e   stix.Export
+		e   statement.Sharing
 		ok  bool
 	}{
-		"may":              {src, s, stix.Export{Author: "O", MaxTLP: statement.Green}, true},
-		"nothing given":    {src, s, stix.Export{Author: "O"}, false},
-		"unmarked":         {src, statement.Statement{ID: "s1", Source: "r1", Subject: things[0]}, stix.Export{Author: "O", MaxTLP: statement.Green}, false},
-		"unmarked source":  {statement.Source{ID: "r1"}, s, stix.Export{Author: "O", MaxTLP: statement.Green}, false},
-		"unknown label":    {src, statement.Statement{ID: "s1", Source: "r1", Subject: things[0], Marking: statement.Marking{TLP: "pink"}}, stix.Export{Author: "O", MaxTLP: statement.Red}, false},
-		"unattributed":     {statement.Source{ID: "r2", Marking: src.Marking}, s, stix.Export{Author: "O", MaxTLP: statement.Green}, false},
-		"without a sender": {src, s, stix.Export{MaxTLP: statement.Green}, false},
+		"may":              {src, s, statement.Sharing{Author: "O", MaxTLP: statement.Green}, true},
+		"nothing given":    {src, s, statement.Sharing{Author: "O"}, false},
+		"unmarked":         {src, statement.Statement{ID: "s1", Source: "r1", Subject: things[0]}, statement.Sharing{Author: "O", MaxTLP: statement.Green}, false},
+		"unmarked source":  {statement.Source{ID: "r1"}, s, statement.Sharing{Author: "O", MaxTLP: statement.Green}, false},
+		"unknown label":    {src, statement.Statement{ID: "s1", Source: "r1", Subject: things[0], Marking: statement.Marking{TLP: "pink"}}, statement.Sharing{Author: "O", MaxTLP: statement.Red}, false},
+		"unattributed":     {statement.Source{ID: "r2", Marking: src.Marking}, s, statement.Sharing{Author: "O", MaxTLP: statement.Green}, false},
+		"without a sender": {src, s, statement.Sharing{MaxTLP: statement.Green}, false},
 	} {
 		b, err := stix.FromStatements([]statement.Source{c.src}, []statement.Statement{c.s}, c.e)
 		if (err == nil) != c.ok || !c.ok && len(b.Objects) > 0 {

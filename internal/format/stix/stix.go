@@ -84,19 +84,6 @@ func init() {
 	}
 }
 
-// rank orders the labels; what nobody marked is amber.
-func rank(t statement.TLP) int {
-	if t == "" {
-		t = statement.Amber
-	}
-	for i, label := range statement.TLPs() {
-		if label == t {
-			return i
-		}
-	}
-	return len(statement.TLPs()) // no label that is known: closer than red
-}
-
 // Stamp writes a moment as STIX wants it: UTC with milliseconds.
 func Stamp(at entity.Instant) string {
 	return at.Time().Format("2006-01-02T15:04:05.000Z")

@@ -24,47 +24,20 @@ type Bundle struct {
 	Left    []statement.Unread // objects of others that STIX 2.1 forbids, and why: they do not leave
 }
 
-// Export says to whom and until which label statements leave.
-type Export struct {
-	Author    string         // who sends: the operator's name; needed
-	Container string         // the case: its things are nobody else's, although they may be called the same
-	Recipient string         // to whom; written into a marking where it is named
-	MaxTLP    statement.TLP  // the closest label that may leave; "" lets out what is clear only
-	At        entity.Instant // when
-}
-
 // FromStatements makes a bundle. It fails, and nothing leaves, where a
 // statement or source is marked closer than MaxTLP, where a statement has no
 // source among sources, and where the author is missing.
-func FromStatements(sources []statement.Source, statements []statement.Statement, e Export) (Bundle, error) {
-	if e.Author == "" {
-		return Bundle{}, fmt.Errorf("make bundle: no author: what leaves says who sends it")
+func FromStatements(sources []statement.Source, statements []statement.Statement, e statement.Sharing) (Bundle, error) {
+	byID, err := e.Check(sources, statements)
+	if err != nil {
+		return Bundle{}, fmt.Errorf("make bundle: %w", err)
 	}
-	if e.MaxTLP == "" {
-		e.MaxTLP = statement.Clear
-	}
-	w := &writer{e: e, sources: map[string]*statement.Source{}, objects: map[string]Object{}, mark: map[string]statement.TLP{}, claims: map[string][]string{}, asserted: map[string][]string{}}
-	for i := range sources {
-		src := &sources[i]
-		if rank(src.Marking.TLP) > rank(e.MaxTLP) {
-			return Bundle{}, fmt.Errorf("make bundle: source %s is marked %q, at most %q may leave", src.ID, src.Marking.TLP, e.MaxTLP)
-		}
-		w.sources[src.ID] = src
-	}
-	for i := range statements {
-		s := &statements[i]
-		if w.sources[s.Source] == nil {
-			return Bundle{}, fmt.Errorf("make bundle: statement %s: its source %q is not given: nothing leaves without who says it", s.ID, s.Source)
-		}
-		if rank(s.Marking.TLP) > rank(e.MaxTLP) {
-			return Bundle{}, fmt.Errorf("make bundle: statement %s is marked %q, at most %q may leave", s.ID, s.Marking.TLP, e.MaxTLP)
-		}
-	}
+	w := &writer{e: e, sources: byID, objects: map[string]Object{}, mark: map[string]statement.TLP{}, claims: map[string][]string{}, asserted: map[string][]string{}}
 	return w.bundle(sources, statements)
 }
 
 type writer struct {
-	e        Export
+	e        statement.Sharing
 	sources  map[string]*statement.Source
 	objects  map[string]Object
 	order    []string
@@ -120,7 +93,7 @@ func (w *writer) add(o Object, tlp statement.TLP) string {
 		w.objects[id] = o
 		w.order = append(w.order, id)
 		w.mark[id] = tlp
-	} else if rank(tlp) < rank(w.mark[id]) {
+	} else if tlp.Rank() < w.mark[id].Rank() {
 		w.mark[id] = tlp
 	}
 	return id

@@ -1,15 +1,13 @@
-package stix
+package statement
 
 import (
 	"cmp"
 	"strings"
-
-	"github.com/sekifuda/sekifuda/internal/statement"
 )
 
 // Sentence writes a statement in words. It always begins with who says it, and
 // never says it by itself.
-func Sentence(src *statement.Source, s *statement.Statement) string {
+func Sentence(src *Source, s *Statement) string {
 	var b strings.Builder
 	b.WriteString(cmp.Or(src.Publisher, src.Title, src.ID))
 	for i := len(s.Chain) - 1; i >= 0; i-- { // from who told the source to who is to know it
@@ -41,19 +39,19 @@ func Sentence(src *statement.Source, s *statement.Statement) string {
 	return b.String()
 }
 
-func verb(p statement.Polarity) string {
+func verb(p Polarity) string {
 	switch p {
-	case statement.Denies:
+	case Denies:
 		return " denies: "
-	case statement.Lacks:
+	case Lacks:
 		return " says that there is no evidence: "
-	case statement.NoAnswer:
+	case NoAnswer:
 		return " was asked and did not answer: "
 	}
 	return " says: "
 }
 
-func when(s *statement.Statement) string {
+func when(s *Statement) string {
 	switch {
 	case s.At != 0 && s.Zoneless:
 		return strings.TrimSuffix(s.At.String(), "Z") + " (no zone given)"
