@@ -10,10 +10,12 @@ import (
 
 	"github.com/sekifuda/sekifuda/internal/canon"
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/event"
 	"github.com/sekifuda/sekifuda/internal/finding"
 	"github.com/sekifuda/sekifuda/internal/identifier"
 	"github.com/sekifuda/sekifuda/internal/record"
 	"github.com/sekifuda/sekifuda/internal/store"
+	"github.com/sekifuda/sekifuda/internal/store/job"
 	stored "github.com/sekifuda/sekifuda/internal/store/record"
 )
 
@@ -101,8 +103,17 @@ func (b *Books) ProveFalseOnce(ctx context.Context, f FalseIdentity, claim func(
 			Subject: key.Subject(), Reason: key.Seal(placeReason+f.ID, []byte(f.Reason)), At: f.At,
 			Tag: b.Vault.TenantTag(b.Tenant), Commitment: key.Commit("reason", []byte(f.Reason)),
 		})
-		return err
+		if err != nil {
+			return err
+		}
+		return b.follow(tx, event.Following{Proof: f.ID}, f.At)
 	})
+}
+
+// follow has what shares with a false identity looked for, or taken back.
+func (b *Books) follow(tx *store.Tx, f event.Following, at entity.Instant) error {
+	_, _, err := job.Enqueue(tx, f.Job(b.Tenant), at)
+	return err
 }
 
 // markStolen marks what the impostor took from its victim.
@@ -182,7 +193,19 @@ func (b *Books) Withdraw(ctx context.Context, id, by, reason string, at entity.I
 // WithdrawProof takes back one proof by its id. It fails with store.ErrNotFound,
 // and with stored.ErrWithdrawn where it was taken back before.
 func (b *Books) WithdrawProof(ctx context.Context, id, by, reason string, at entity.Instant) error {
+	return b.WithdrawProofWith(ctx, id, by, reason, at, nil)
+}
+
+// WithdrawProofWith is WithdrawProof with something that stands or falls with
+// it: within, where not nil, runs first in the same transaction. Where it
+// fails, nothing is stored and its error is returned.
+func (b *Books) WithdrawProofWith(ctx context.Context, id, by, reason string, at entity.Instant, within func(*store.Tx) error) error {
 	return b.DB.Tx(ctx, func(tx *store.Tx) error {
+		if within != nil {
+			if err := within(tx); err != nil {
+				return err
+			}
+		}
 		p, err := stored.GetProof(tx, b.Tenant, id)
 		if err != nil {
 			return err
@@ -211,7 +234,10 @@ func (b *Books) withdraw(tx *store.Tx, p stored.Proof, by, reason string, at ent
 		ID: p.ID, By: by, Reason: key.Seal(placeWithdrawn+p.ID, []byte(reason)), At: at,
 		Tag: b.Vault.TenantTag(b.Tenant), Commitment: key.Commit("reason", []byte(reason)),
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return b.follow(tx, event.Following{Proof: p.ID, Withdrawn: true}, at)
 }
 
 // Remember stores an application without examining it, with what it brought:

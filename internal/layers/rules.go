@@ -96,6 +96,7 @@ var rules = map[string]rule{
 	"search":           {layer: 3},
 	"source":           {layer: 3},
 	"trace":            {layer: 3},
+	"triage":           {layer: 3},
 	"work":             {layer: 3},
 	"openmatch/corpus": {layer: 3, modules: []string{"golang.org/x/text"}},
 
