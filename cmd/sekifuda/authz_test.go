@@ -76,17 +76,32 @@ var authCases = map[string]authCase{
 	"GET /v1/records/{kind}":              {path: "/v1/records/contract", own: 200, other: 200, wrong: []string{"/v1/records/application", "/v1/records/evidence"}},
 	"POST /v1/records/{kind}":             {path: "/v1/records/contract", body: `{"external_id":"C-9","from":"2026-01-01"}`, own: 200, other: 200, wrong: []string{"/v1/records/application"}},
 	"GET /v1/records/{kind}/{id}":         {path: "/v1/records/contract/C-1", own: 200, other: 404, wrong: []string{"/v1/records/asset/C-1", "/v1/records/contract/A-1", "/v1/records/application/A-1"}},
-	"GET /v1/ledger/key":                  {own: 200, other: 200}, // one ledger: its leaves say nothing of whom
-	"GET /v1/ledger/checkpoint":           {own: 200, other: 200},
-	"GET /v1/ledger/tile/{path...}":       {path: "/v1/ledger/tile/0/000.p/1", own: 200, other: 200, wrong: []string{"/v1/ledger/tile/{decision}"}},
-	"GET /v1/ledger/inclusion":            {path: "/v1/ledger/inclusion?size=1&index=0", own: 200, other: 200},
-	"GET /v1/ledger/consistency":          {path: "/v1/ledger/consistency?size=2&smaller=1", own: 200, other: 200},
-	"GET /v1/webhooks":                    {own: 200, other: 200},
-	"GET /v1/webhooks/{name}/deliveries":  {path: "/v1/webhooks/hook/deliveries", own: 200, other: 404, wrong: []string{"/v1/webhooks/none/deliveries"}},
-	"POST /v1/webhooks/{name}/ping":       {path: "/v1/webhooks/hook/ping", own: 202, other: 404, wrong: []string{"/v1/webhooks/none/ping"}},
-	"GET /v1/keys":                        {own: 200, other: 200},
-	"GET /v1/keys/{id}":                   {path: "/v1/keys/{key}", own: 200, other: 404, wrong: []string{"/v1/keys/{decision}", "/v1/keys/{proof}", "/v1/keys/A-1"}},
-	"GET /v1/doctor":                      {own: 200, other: 200},
+	"GET /v1/cases":                       {own: 200, other: 200},
+	"POST /v1/cases/{id}":                 {path: "/v1/cases/c-2", body: `{"title":"t","purpose":"to warn"}`, own: 201, other: 201},
+	"GET /v1/cases/{id}":                  {path: "/v1/cases/c-1", own: 200, other: 404, wrong: []string{"/v1/cases/A-1", "/v1/cases/{decision}", "/v1/cases/{notice}"}},
+	"POST /v1/cases/{id}/entries":         {path: "/v1/cases/c-1/entries", body: `{"hypotheses":[{"id":"h9","text":"t"}]}`, own: 201, other: 404, wrong: []string{"/v1/cases/A-1/entries"}},
+	"GET /v1/cases/{id}/entries/{kind}":   {path: "/v1/cases/c-1/entries/statement", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/entries/statement", "/v1/cases/c-1/entries/read"}},
+	"POST /v1/cases/{id}/withdrawal":      {path: "/v1/cases/c-1/withdrawal", body: `{"kind":"statement","of":"s1","reason":"r"}`, own: 200, other: 404, wrong: []string{"/v1/cases/A-1/withdrawal"}},
+	"GET /v1/cases/{id}/disagreements":    {path: "/v1/cases/c-1/disagreements", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/disagreements"}},
+	"GET /v1/cases/{id}/hypotheses":       {path: "/v1/cases/c-1/hypotheses", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/hypotheses"}},
+	"GET /v1/cases/{id}/timeline":         {path: "/v1/cases/c-1/timeline", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/timeline"}},
+	"GET /v1/cases/{id}/knowledge":        {path: "/v1/cases/c-1/knowledge", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/knowledge"}},
+	"GET /v1/cases/{id}/changes":          {path: "/v1/cases/c-1/changes?from=2026-01-01T00:00:00Z", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/changes?from=2026-01-01T00:00:00Z"}},
+	"GET /v1/cases/{id}/log":              {path: "/v1/cases/c-1/log", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/log"}},
+	"GET /v1/cases/{id}/notices":          {path: "/v1/cases/c-1/notices", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/notices"}},
+	"POST /v1/cases/{id}/notices/{notice}/told": {path: "/v1/cases/c-1/notices/{notice}/told", body: `{"how":"by mail"}`, own: 200, other: 404,
+		wrong: []string{"/v1/cases/c-1/notices/{decision}/told", "/v1/cases/c-2/notices/{notice}/told"}},
+	"GET /v1/ledger/key":                 {own: 200, other: 200}, // one ledger: its leaves say nothing of whom
+	"GET /v1/ledger/checkpoint":          {own: 200, other: 200},
+	"GET /v1/ledger/tile/{path...}":      {path: "/v1/ledger/tile/0/000.p/1", own: 200, other: 200, wrong: []string{"/v1/ledger/tile/{decision}"}},
+	"GET /v1/ledger/inclusion":           {path: "/v1/ledger/inclusion?size=1&index=0", own: 200, other: 200},
+	"GET /v1/ledger/consistency":         {path: "/v1/ledger/consistency?size=2&smaller=1", own: 200, other: 200},
+	"GET /v1/webhooks":                   {own: 200, other: 200},
+	"GET /v1/webhooks/{name}/deliveries": {path: "/v1/webhooks/hook/deliveries", own: 200, other: 404, wrong: []string{"/v1/webhooks/none/deliveries"}},
+	"POST /v1/webhooks/{name}/ping":      {path: "/v1/webhooks/hook/ping", own: 202, other: 404, wrong: []string{"/v1/webhooks/none/ping"}},
+	"GET /v1/keys":                       {own: 200, other: 200},
+	"GET /v1/keys/{id}":                  {path: "/v1/keys/{key}", own: 200, other: 404, wrong: []string{"/v1/keys/{decision}", "/v1/keys/{proof}", "/v1/keys/A-1"}},
+	"GET /v1/doctor":                     {own: 200, other: 200},
 	"GET /v1/webhooks/{name}/deliveries/{id}": {path: "/v1/webhooks/hook/deliveries/{delivery}", own: 200, other: 404,
 		wrong: []string{"/v1/webhooks/second/deliveries/{delivery}", "/v1/webhooks/hook/deliveries/{decision}"}},
 	"POST /v1/webhooks/{name}/deliveries/{id}/again": {path: "/v1/webhooks/hook/deliveries/{delivery}/again", own: 202, other: 404,
@@ -207,6 +222,7 @@ func (x *authHouse) key(tenant string, scopes ...access.Scope) string {
 
 func (x *authHouse) ask(key, method, path, body string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, path, strings.NewReader(body))
+	r.Header.Set("Purpose", "a test")
 	r.RemoteAddr, r.Host = "127.0.0.1:1234", "127.0.0.1:8080" // from here: nothing is open for that alone
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/json")

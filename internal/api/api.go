@@ -70,6 +70,7 @@ func New(d Deps) *API {
 		a.identities,
 		a.sources, a.records,
 		a.export,
+		a.cases,
 		a.ledger,
 		a.keys,
 		a.webhooks, a.jobs,

@@ -18,7 +18,9 @@ import (
 	"github.com/sekifuda/sekifuda/internal/vault"
 )
 
-func day(n int) entity.Instant { return entity.Instant(1_770_000_000_000_000 + int64(n)*86_400_000_000) }
+func day(n int) entity.Instant {
+	return entity.Instant(1_770_000_000_000_000 + int64(n)*86_400_000_000)
+}
 
 func act(n int) Act { return Act{By: "analyst", At: day(n)} }
 
