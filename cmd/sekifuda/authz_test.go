@@ -81,13 +81,15 @@ var authCases = map[string]authCase{
 	"GET /v1/cases/{id}":                  {path: "/v1/cases/c-1", own: 200, other: 404, wrong: []string{"/v1/cases/A-1", "/v1/cases/{decision}", "/v1/cases/{notice}"}},
 	"POST /v1/cases/{id}/entries":         {path: "/v1/cases/c-1/entries", body: `{"hypotheses":[{"id":"h9","text":"t"}]}`, own: 201, other: 404, wrong: []string{"/v1/cases/A-1/entries"}},
 	"GET /v1/cases/{id}/entries/{kind}":   {path: "/v1/cases/c-1/entries/statement", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/entries/statement", "/v1/cases/c-1/entries/read"}},
-	"POST /v1/cases/{id}/withdrawal":      {path: "/v1/cases/c-1/withdrawal", body: `{"kind":"statement","of":"s1","reason":"r"}`, own: 200, other: 404, wrong: []string{"/v1/cases/A-1/withdrawal"}},
+	"POST /v1/cases/{id}/withdrawal":      {path: "/v1/cases/c-1/withdrawal", body: `{"kind":"statement","of":"s3","reason":"r"}`, own: 200, other: 404, wrong: []string{"/v1/cases/A-1/withdrawal"}},
 	"GET /v1/cases/{id}/disagreements":    {path: "/v1/cases/c-1/disagreements", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/disagreements"}},
 	"GET /v1/cases/{id}/hypotheses":       {path: "/v1/cases/c-1/hypotheses", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/hypotheses"}},
 	"GET /v1/cases/{id}/timeline":         {path: "/v1/cases/c-1/timeline", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/timeline"}},
 	"GET /v1/cases/{id}/knowledge":        {path: "/v1/cases/c-1/knowledge", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/knowledge"}},
 	"GET /v1/cases/{id}/changes":          {path: "/v1/cases/c-1/changes?from=2026-01-01T00:00:00Z", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/changes?from=2026-01-01T00:00:00Z"}},
 	"GET /v1/cases/{id}/log":              {path: "/v1/cases/c-1/log", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/log"}},
+	"GET /v1/cases/{id}/exports":          {path: "/v1/cases/c-1/exports", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/exports"}},
+	"POST /v1/cases/{id}/exports":         {path: "/v1/cases/c-1/exports", body: `{"format":"html","recipient":"somebody","tlp":"amber","purpose":"to warn"}`, own: 201, other: 404, wrong: []string{"/v1/cases/A-1/exports"}},
 	"GET /v1/cases/{id}/notices":          {path: "/v1/cases/c-1/notices", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/notices"}},
 	"POST /v1/cases/{id}/notices/{notice}/told": {path: "/v1/cases/c-1/notices/{notice}/told", body: `{"how":"by mail"}`, own: 200, other: 404,
 		wrong: []string{"/v1/cases/c-1/notices/{decision}/told", "/v1/cases/c-2/notices/{notice}/told"}},
@@ -190,6 +192,16 @@ func (x *authHouse) furnish(dir string) {
 	proof := made("POST", "/v1/identities", `{"application":"A-1","reason":"never applied"}`, "id")
 	key := made("POST", "/v1/keys", `{"name":"of the shop","scopes":["keys:write"]}`, "id")
 	made("POST", "/v1/records/contract", `{"external_id":"C-1","customer":"Kirimoto","from":"2026-01-01"}`, "")
+	made("POST", "/v1/cases/c-1", `{"title":"Case Heron","purpose":"to warn"}`, "")
+	made("POST", "/v1/cases/c-1/entries", `{"sources":[{"id":"r1","kind":"article","title":"Orlen Herald"}],"statements":[`+
+		`{"id":"s1","source":"r1","subject":{"kind":"asset","key":"S-1"},"predicate":"used","polarity":"asserts"},`+
+		`{"id":"s3","source":"r1","subject":{"kind":"asset","key":"S-3"},"predicate":"used","polarity":"asserts"},`+
+		`{"id":"s2","source":"r1","subject":{"kind":"asset","key":"S-2"},"predicate":"used","polarity":"asserts"}]}`, "")
+	made("POST", "/v1/cases/c-1/exports", `{"format":"html","recipient":"Harbour Desk","tlp":"amber","purpose":"to warn"}`, "")
+	made("POST", "/v1/cases/c-1/withdrawal", `{"kind":"statement","of":"s2","reason":"misread"}`, "")
+	var notices struct{ Items []struct{ ID string } }
+	check(t, json.Unmarshal(x.ask(all, "GET", "/v1/cases/c-1/notices", "").Body.Bytes(), &notices))
+	notice := notices.Items[0].ID
 	var jobID string
 	d := delivery.Delivery{Tenant: tenant, Endpoint: "hook", Topic: event.Decision, Ref: decision, At: x.s.clock()}
 	check(t, x.s.house.db.Tx(t.Context(), func(tx *store.Tx) (err error) {
@@ -201,8 +213,8 @@ func (x *authHouse) furnish(dir string) {
 	_, err = x.s.notary.Once(t.Context())
 	check(t, err)
 	sent := delivery.ID(tenant, "hook", event.Decision, decision)
-	x.things = strings.NewReplacer("{decision}", decision, "{decision-start}", decision[:12], "{evidence}", evidence, "{proof}", proof, "{key}", key, "{job}", jobID, "{delivery}", sent)
-	x.ours = []string{decision, evidence, proof, key, jobID, sent, "Kirimoto", "of the shop", "never applied", "Marunouchi"}
+	x.things = strings.NewReplacer("{decision}", decision, "{decision-start}", decision[:12], "{evidence}", evidence, "{proof}", proof, "{key}", key, "{job}", jobID, "{delivery}", sent, "{notice}", notice)
+	x.ours = []string{decision, evidence, proof, key, jobID, sent, "Kirimoto", "of the shop", "never applied", "Marunouchi", "Case Heron", "Orlen Herald", "Harbour Desk", notice}
 }
 
 func check(t *testing.T, err error) {

@@ -19,20 +19,23 @@ type Change struct {
 // Diff tells what changed in a case between two times: what was added and
 // withdrawn, which disagreements came, went or are of another class, and
 // whether the hypotheses stand in another order.
-func Diff(f *File, from, to entity.Instant) []Change { return Between(f.AsKnown(from), f.AsKnown(to)) }
+func Diff(f *File, from, to entity.Instant) []Change {
+	return f.AsKnown(to).Since(f.AsKnown(from))
+}
 
-// Between tells the same of two states of one case, as a store that keeps
+// Since tells the same of two states of one case, as a store that keeps
 // versions has them: an entry whose content was replaced is changed.
-func Between(a, b *File) []Change {
+func (f *File) Since(before *File) []Change {
+	a, b := before, f
 	var out []Change
 	had := map[[2]string]entry{}
 	for _, e := range entries(a) {
 		had[[2]string{e.kind, e.id}] = e
 	}
 	for _, e := range entries(b) {
-		before, there := had[[2]string{e.kind, e.id}]
+		was, there := had[[2]string{e.kind, e.id}]
 		switch {
-		case there && before.at != 0 && before.at != e.at:
+		case there && was.at != 0 && was.at != e.at:
 			out = append(out, Change{What: e.kind, ID: e.id, How: "changed", Says: e.says})
 		case there:
 		case e.kind == "withdrawal":

@@ -122,7 +122,7 @@ func (b *Book) Changes(ctx context.Context, id string, from, to entity.Instant, 
 	if err != nil {
 		return nil, err
 	}
-	return casefile.Between(before, after), nil
+	return after.Since(before), nil
 }
 
 // noCaseYet reports whether a case was not open at the time.

@@ -42,6 +42,7 @@ var rules = map[string]rule{
 	"format":               {layer: 1, modules: []string{"golang.org/x/text"}},
 	"format/application":   {layer: 1, sideways: []string{"format"}, modules: []string{"golang.org/x/text"}},
 	"format/casefile":      {layer: 1, sideways: []string{"casefile", "format"}, modules: []string{"go.yaml.in/yaml/v4"}},
+	"format/casereport":    {layer: 1, sideways: []string{"casefile"}},
 	"format/ftm":           {layer: 1, sideways: []string{"format"}},
 	"format/indicators":    {layer: 1, sideways: []string{"format", "format/intake"}},
 	"format/intake":        {layer: 1, modules: []string{"golang.org/x/net"}},

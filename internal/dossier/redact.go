@@ -1,0 +1,181 @@
+package dossier
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/sekifuda/sekifuda/internal/casefile"
+	"github.com/sekifuda/sekifuda/internal/statement"
+)
+
+// Why a statement does not leave.
+const (
+	heldTLP    = "tlp"                // marked closer than is let out
+	heldCare   = "care"               // special-care data that were not named
+	heldComm   = "communication"      // communication data that were not named
+	heldRule   = "no_rule"            // recorded because it was said, of a whole people for one: it leaves nowhere
+	heldDenial = "denial_held"        // what denies it does not leave, so neither does it
+	heldState  = "procedure_held"     // it names a person whose state in a procedure does not leave
+	heldSource = "source_not_in_case" // its source was taken back
+)
+
+// redaction says what of a case may leave.
+type redaction struct {
+	max   statement.TLP
+	care  []string
+	comm  bool
+	from  *casefile.File // without what was taken back
+	held  map[string]int
+	why   map[string]string // of each statement that stays
+	bySrc map[string]*statement.Source
+}
+
+// redact returns the part of a case that may leave, and how many statements
+// stay, by why. Nothing of the work on the case leaves but the names of things,
+// what is kept apart, and, where criminal procedure is let out, legal steps:
+// positions and hypotheses are the house's own.
+func redact(all *casefile.File, q Request) (*casefile.File, map[string]int) {
+	r := &redaction{max: q.TLP, care: q.Care, comm: q.Communication, from: current(all), held: map[string]int{}, why: map[string]string{},
+		bySrc: map[string]*statement.Source{}}
+	for i := range r.from.Sources {
+		r.bySrc[r.from.Sources[i].ID] = &r.from.Sources[i]
+	}
+	for i := range r.from.Statements {
+		if why := r.hold(&r.from.Statements[i]); why != "" {
+			r.why[r.from.Statements[i].ID] = why
+		}
+	}
+	r.together()
+	for _, why := range r.why {
+		r.held[why]++
+	}
+	return r.file(), r.held
+}
+
+// rank is how close a label is.
+func rank(t statement.TLP) int { return slices.Index(statement.TLPs(), levelOf(t)) }
+
+// closest returns the closest of the labels that were given, or that of the case
+// where none was.
+func (r *redaction) closest(given ...statement.TLP) int {
+	at := -1
+	for _, t := range given {
+		if t != "" {
+			at = max(at, rank(t))
+		}
+	}
+	if at < 0 {
+		return rank(r.from.Marking.TLP)
+	}
+	return at
+}
+
+func (r *redaction) cared(flags ...[]string) bool {
+	for _, list := range flags {
+		for _, flag := range list {
+			if !slices.Contains(r.care, flag) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// hold says why a statement by itself does not leave, "" where it may.
+func (r *redaction) hold(s *statement.Statement) string {
+	src := r.bySrc[s.Source]
+	switch {
+	case src == nil:
+		return heldSource
+	case s.NoRule:
+		return heldRule
+	case r.closest(s.Marking.TLP, src.Marking.TLP) > rank(r.max):
+		return heldTLP
+	case !r.cared(s.Marking.Care, src.Marking.Care, r.from.Marking.Care):
+		return heldCare
+	case s.Class == statement.CommunicationData && !r.comm:
+		return heldComm
+	}
+	return ""
+}
+
+// together holds back what would leave without what belongs to it: a denial, the
+// state of a procedure. Both leave with it or nothing does.
+func (r *redaction) together() {
+	denied := map[casefile.Question]bool{}
+	state := map[statement.Ref]bool{}
+	for i := range r.from.Statements {
+		s := &r.from.Statements[i]
+		if why := r.why[s.ID]; why == "" || why == heldSource || why == heldRule {
+			continue
+		}
+		if s.Polarity == statement.Denies || s.Polarity == statement.Lacks {
+			denied[question(s)] = true
+		}
+		if s.State != "" {
+			for _, p := range persons(s) {
+				state[p] = true
+			}
+		}
+	}
+	for i := range r.from.Statements {
+		s := &r.from.Statements[i]
+		if r.why[s.ID] != "" {
+			continue
+		}
+		if denied[question(s)] && s.Polarity == statement.Asserts {
+			r.why[s.ID] = heldDenial
+		}
+		if slices.ContainsFunc(persons(s), func(p statement.Ref) bool { return state[p] }) {
+			r.why[s.ID] = heldState
+		}
+	}
+}
+
+// question is what a statement answers.
+func question(s *statement.Statement) casefile.Question {
+	topic, _, _ := strings.Cut(s.Predicate, ".")
+	return casefile.Question{Subject: s.Subject, Topic: topic}
+}
+
+// persons are those of whom a statement speaks.
+func persons(s *statement.Statement) (out []statement.Ref) {
+	for _, r := range []statement.Ref{s.Subject, s.Object} {
+		if r.Kind == statement.Person {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// file puts together what leaves.
+func (r *redaction) file() *casefile.File {
+	f := &casefile.File{ID: r.from.ID, Title: r.from.Title, Opened: r.from.Opened, Marking: r.from.Marking}
+	sources, things := map[string]bool{}, map[statement.Ref]bool{}
+	for _, s := range r.from.Statements {
+		if r.why[s.ID] == "" {
+			f.Statements = append(f.Statements, s)
+			sources[s.Source], things[s.Subject], things[s.Object] = true, true, true
+		}
+	}
+	for _, s := range r.from.Sources {
+		if sources[s.ID] {
+			s.Derives = left(s.Derives, func(d statement.Derivation) bool { return r.bySrc[d.From] == nil || sources[d.From] })
+			f.Sources = append(f.Sources, s)
+		}
+	}
+	f.Things = left(r.from.Things, func(t casefile.Thing) bool { return things[t.Ref] })
+	f.Decisions = left(r.from.Decisions, func(d casefile.Decision) bool { return things[d.A] && things[d.B] })
+	f.Terms, f.Tellers = r.from.Terms, r.from.Tellers
+	if r.closest() > rank(r.max) || !r.cared(r.from.Marking.Care) {
+		f.Things, f.Decisions, f.Terms, f.Tellers = nil, nil, nil, nil
+		return f
+	}
+	if slices.Contains(r.care, "criminal_procedure") {
+		f.Steps = left(r.from.Steps, func(s casefile.Step) bool { return s.Statement == "" || r.why[s.Statement] == "" })
+	}
+	f.Evidence = left(r.from.Evidence, func(e casefile.Evidence) bool {
+		return (e.Source == "" || sources[e.Source]) && r.closest(e.Marking.TLP) <= rank(r.max) && r.cared(e.Marking.Care)
+	})
+	return f
+}
