@@ -94,6 +94,7 @@ var rules = map[string]rule{
 	"inventory":        {layer: 3},
 	"notary":           {layer: 3, modules: []string{"golang.org/x/mod"}},
 	"people":           {layer: 3},
+	"resolution":       {layer: 3},
 	"search":           {layer: 3},
 	"source":           {layer: 3},
 	"trace":            {layer: 3},

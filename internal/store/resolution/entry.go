@@ -100,10 +100,15 @@ func List(tx *store.Tx, tenant string, after int64, limit int) ([]Entry, error) 
 	return out, nil
 }
 
-// Standing returns the judgements that hold, in the order of recording.
-func Standing(tx *store.Tx, tenant string) ([]Entry, error) {
-	out, err := store.All(tx, scanEntry, `SELECT `+entryColumns+` FROM resolution_entry AS e WHERE tenant = $1 AND kind IN ('same', 'different')
-		AND NOT EXISTS (SELECT 1 FROM resolution_entry AS w WHERE w.tenant = e.tenant AND w.about = e.id AND w.kind = 'withdrawn') ORDER BY leaf`, tenant)
+// Standing returns the judgements that hold by the leaves whose places are below
+// one, in the order of recording. At math.MaxInt64 those without a place yet
+// count too.
+func Standing(tx *store.Tx, tenant string, below int64) ([]Entry, error) {
+	const counts = `(l.position < $2 OR $2 = 9223372036854775807)`
+	out, err := store.All(tx, scanEntry, `SELECT e.id, e.kind, e.about, e.body, e.subject, e.sealed, e.at, e.leaf
+		FROM resolution_entry AS e JOIN leaf AS l ON l.seq = e.leaf WHERE e.tenant = $1 AND e.kind IN ('same', 'different') AND `+counts+`
+		AND NOT EXISTS (SELECT 1 FROM resolution_entry AS w JOIN leaf AS l ON l.seq = w.leaf
+			WHERE w.tenant = e.tenant AND w.about = e.id AND w.kind = 'withdrawn' AND `+counts+`) ORDER BY e.leaf`, tenant, below)
 	if err != nil {
 		return nil, fmt.Errorf("judgements: %w", err)
 	}

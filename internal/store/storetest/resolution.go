@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -45,14 +46,17 @@ func testResolution(t *testing.T, open Opener) {
 			}
 			return fmt.Sprint(out, err)
 		}
-		if got := ids(resolution.Standing(tx, tenant)); got != "j2 <nil>" {
+		if got := ids(resolution.Standing(tx, tenant, math.MaxInt64)); got != "j2 <nil>" {
 			t.Errorf("standing: %s", got)
 		}
-		if got := ids(resolution.Standing(tx, "other")); got != "j1 <nil>" {
+		if got := ids(resolution.Standing(tx, "other", math.MaxInt64)); got != "j1 <nil>" {
 			t.Errorf("standing of another: %s", got)
 		}
 		if got := ids(resolution.List(tx, tenant, got.Leaf, 1)); got != "w1 <nil>" {
 			t.Errorf("list: %s", got)
+		}
+		if got := ids(resolution.Standing(tx, tenant, 100)); got != " <nil>" && got != "<nil>" {
+			t.Errorf("standing before anything has a place: %s", got)
 		}
 		covered, sealed := map[int64]string{}, 0
 		for c, err := range resolution.Covered(tx) {
