@@ -65,10 +65,10 @@ func TestChangesChangeClasses(t *testing.T) {
 			drop(f, "R5")
 			change(t, f, "R2-05", func(s *statement.Statement) { s.Value = word("directed by others"); s.Place = "p9" })
 		}},
-		{"R5 says it one way", "event:instruction by", "contradiction", func(f *casefile.File) {
+		{"R5 says it one way", "event:instruction instructed_by", "contradiction", func(f *casefile.File) {
 			change(t, f, "R5-02", func(s *statement.Statement) { s.Value = word("the wife of a member of the unit") })
 		}},
-		{"no wife in R2: only R5 is at odds, with itself", "event:instruction by", "within_one_report granularity", func(f *casefile.File) { drop(f, "R2") }},
+		{"no wife in R2: only R5 is at odds, with itself", "event:instruction instructed_by", "within_one_report granularity", func(f *casefile.File) { drop(f, "R2") }},
 		{"November and May", "event:software-purchase date", "contradiction", func(f *casefile.File) {
 			change(t, f, "R5-14", func(s *statement.Statement) { s.Value.From, s.Value.To = s.Value.From-180, s.Value.To-180 })
 		}},
@@ -270,7 +270,7 @@ func TestOneOrigin(t *testing.T) {
 	f := readCase(t)
 	var ids []string
 	for _, s := range f.Statements {
-		if s.Predicate == "by" && s.ID != "R2-01" {
+		if s.Predicate == "instructed_by" && s.ID != "R2-01" {
 			ids = append(ids, s.ID)
 		}
 	}

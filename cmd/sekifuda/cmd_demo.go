@@ -21,6 +21,7 @@ import (
 type demoCmd struct {
 	Seed      uint64 `help:"Everything in the demo's world follows from it." default:"1"`
 	Companies int    `help:"Companies in the register." default:"50000"`
+	Case      bool   `help:"Work the case that ships as an example: five reports that disagree, and the operator's books."`
 	Keep      string `help:"Keep the world and the data in this directory." type:"path" placeholder:"DIR"`
 }
 
@@ -37,6 +38,11 @@ func (c *demoCmd) Run(a *app) error {
 	}
 	defer done()
 	at := world.DefaultAt
+	if c.Case {
+		if at, err = entity.ParseAt(caseDay, time.UTC); err != nil {
+			return err
+		}
+	}
 	if a.flags.At != "" {
 		if at, err = a.at(); err != nil {
 			return err
@@ -48,6 +54,9 @@ func (c *demoCmd) Run(a *app) error {
 	a.flags.Data, a.flags.KeyFile = filepath.Join(dir, "data"), filepath.Join(dir, "master.key")
 	a.flags.At = at.String()
 	quiet.newID = countedIDs()
+	if c.Case {
+		return d.runCase()
+	}
 	return d.run(c)
 }
 

@@ -143,6 +143,9 @@ func topic(predicate string) string {
 	return t
 }
 
+// stands is how an answer that is no assertion begins.
+var stands = map[statement.Polarity]string{statement.Denies: "denied", statement.Lacks: "no evidence", statement.NoAnswer: "asked, no answer"}
+
 // says writes an answer for people.
 func (a *answer) says() string {
 	st := a.st
@@ -166,13 +169,10 @@ func (a *answer) says() string {
 	case st.State != "":
 		s += ", " + st.State
 	}
-	switch st.Polarity {
-	case statement.Denies:
-		s = "denied: " + s
-	case statement.Lacks:
-		s = "no evidence: " + s
-	case statement.NoAnswer:
-		s = "asked, no answer: " + s
+	if how := stands[st.Polarity]; how != "" && s == "yes" {
+		s = how
+	} else if how != "" {
+		s = how + ": " + s
 	}
 	if st.Hedge != "" {
 		s += " (“" + st.Hedge + "”)"

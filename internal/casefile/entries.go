@@ -1,6 +1,7 @@
 package casefile
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -40,7 +41,7 @@ func entries(f *File) []entry {
 		add(KindTeller, e.Who, "speaks for "+e.Of, e.Recorded)
 	}
 	for _, e := range f.Positions {
-		add(KindPosition, e.ID, e.On.String()+": "+e.Holds, e.Recorded)
+		add(KindPosition, e.ID, e.On.String()+": "+cmp.Or(e.Holds, "held open"), e.Recorded)
 	}
 	for _, e := range f.Hypotheses {
 		add(KindHypothesis, e.ID, e.Text, e.Recorded)

@@ -14,7 +14,7 @@ type Matrix struct {
 }
 
 // Standing is one hypothesis with its sums, in 1/10,000 of a statement that is
-// graded A1. What cannot be judged (F, 6, no grade) is counted by number only.
+// graded A1 and speaks as strongly as can be. What cannot be judged (F, 6, no grade) is counted by number only.
 type Standing struct {
 	ID         string `json:"id"`
 	Against    int    `json:"against"`
@@ -36,7 +36,7 @@ type Row struct {
 	Judged     bool              `json:"judged"`
 	Cells      map[string]Stance `json:"cells"`
 	Strengths  map[string]int    `json:"strengths"`
-	Split      []string          `json:"split,omitempty"` // hypotheses on which its statements were assessed in two ways; the later counts
+	Split      []string          `json:"split,omitempty"` // hypotheses for which one of its statements speaks and another against: neutral
 }
 
 // Turn is a single statement without which, or with the contrary of which, the

@@ -43,10 +43,11 @@ func (r *reading) assessedIDs() []string {
 }
 
 // assessed makes the rows, without one statement or, reversed, with its
-// assessments turned round.
+// assessments turned round. What one origin says of one thing is one row,
+// however closely each printing puts it; what it says otherwise is another.
 func (r *reading) assessed(but string, reversed bool) []Row {
-	at := map[string]int{}
 	var rows []Row
+	var said [][]*answer // of each row
 	for _, a := range r.latest() {
 		x := r.byID[a.Statement]
 		if x == nil || a.Statement == but && !reversed {
@@ -57,15 +58,16 @@ func (r *reading) assessed(but string, reversed bool) []Row {
 			stance = turned(stance)
 		}
 		who, _ := r.originOf(x, 0)
-		q := Question{Subject: r.same.ref(x.st.Subject), Topic: topic(x.st.Predicate)}
-		key := strings.Join([]string{fold(who), q.String(), x.st.Predicate, x.aspect, x.word, strings.Join(x.set, "|"),
-			string(x.st.Polarity), x.st.State, numbers(x.st.Value)}, "\x00")
-		i, ok := at[key]
-		if !ok {
-			i = len(rows)
-			at[key] = i
-			rows = append(rows, Row{Origin: who, On: q, Says: x.says(), Cells: map[string]Stance{}, Strengths: map[string]int{}})
+		i := 0
+		for i < len(rows) && (fold(rows[i].Origin) != fold(who) || !r.oneThing(said[i], x)) {
+			i++
 		}
+		if i == len(rows) {
+			q := Question{Subject: r.same.ref(x.st.Subject), Topic: topic(x.st.Predicate)}
+			rows = append(rows, Row{Origin: who, On: q, Says: x.says(), Cells: map[string]Stance{}, Strengths: map[string]int{}})
+			said = append(said, nil)
+		}
+		said[i] = append(said[i], x)
 		rows[i].add(x.st, a, stance)
 	}
 	for i := range rows {
@@ -73,6 +75,20 @@ func (r *reading) assessed(but string, reversed bool) []Row {
 	}
 	slices.SortFunc(rows, func(a, b Row) int { return strings.Compare(a.Statements[0], b.Statements[0]) })
 	return rows
+}
+
+// oneThing reports whether x says, more or less closely, what all the others do.
+func (r *reading) oneThing(others []*answer, x *answer) bool {
+	for _, o := range others {
+		if o.st.Predicate != x.st.Predicate || o.aspect != x.aspect || o.st.Polarity != x.st.Polarity ||
+			r.same.ref(o.st.Subject) != r.same.ref(x.st.Subject) {
+			return false
+		}
+		if v := r.compare(o, x); !v.same && v.class != Granularity && v.class != Translation && o != x {
+			return false
+		}
+	}
+	return true
 }
 
 func (row *Row) add(st *statement.Statement, a *Assessment, stance Stance) {
@@ -84,11 +100,25 @@ func (row *Row) add(st *statement.Statement, a *Assessment, stance Stance) {
 	} else if !row.Judged {
 		row.Weight = st.Grade.Weight()
 	}
-	if old, ok := row.Cells[a.Hypothesis]; ok && old != stance && !slices.Contains(row.Split, a.Hypothesis) {
-		row.Split = append(row.Split, a.Hypothesis)
+	row.judge(a.Hypothesis, stance, min(max(a.Strength, 1), maxStrength))
+}
+
+// judge puts what was assessed of one statement to what was assessed of others
+// in the row. For and against on one thing from one origin cancel each other:
+// the row is neutral, and marked.
+func (row *Row) judge(h string, stance Stance, strength int) {
+	speaks := func(s Stance) bool { return s == For || s == Against }
+	old, had := row.Cells[h]
+	switch {
+	case slices.Contains(row.Split, h):
+	case !had, speaks(stance) && !speaks(old):
+		row.Cells[h], row.Strengths[h] = stance, strength
+	case old == stance:
+		row.Strengths[h] = max(row.Strengths[h], strength)
+	case speaks(stance):
+		row.Cells[h] = Neutral
+		row.Split = append(row.Split, h)
 	}
-	row.Cells[a.Hypothesis] = stance
-	row.Strengths[a.Hypothesis] = min(max(a.Strength, 1), maxStrength)
 }
 
 func turned(s Stance) Stance {
@@ -99,11 +129,4 @@ func turned(s Stance) Stance {
 		return For
 	}
 	return s
-}
-
-func numbers(v statement.Value) string {
-	if v.Kind != number && v.Kind != date {
-		return ""
-	}
-	return entityRange(v.From, v.To)
 }

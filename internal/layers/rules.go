@@ -111,6 +111,7 @@ var rules = map[string]rule{
 	"cmd/sekifuda": {layer: 5, sideways: []string{"world"}, modules: []string{"github.com/alecthomas/kong", "github.com/google/uuid", "golang.org/x/term", "go.yaml.in/yaml/v4", "golang.org/x/sync", "golang.org/x/sys"}},
 
 	// tools
+	"examples":           {layer: 0}, // beside internal: files that the command carries
 	"layers":             {layer: 0},
 	"reliability":        {layer: 0},
 	"world/culture":      {layer: 0},

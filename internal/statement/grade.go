@@ -49,7 +49,7 @@ func (g Grade) Weight() int {
 	if !g.Judged() {
 		return unjudgedWeight
 	}
-	return sourceWeight[g.Source-'A'] * infoWeight[g.Info-'1'] / 100
+	return sourceWeight[g.Source-'A'] * infoWeight[g.Info-'1']
 }
 
 const unjudgedWeight = 1500
