@@ -93,7 +93,7 @@ func addressWords(s string) (toks []token, number string) {
 			continue
 		}
 		if len(toks) < maxTokens && !has(toks, w) {
-			toks = append(toks, token{text: w})
+			toks = append(toks, token{text: w, mask: maskOf(w)})
 		}
 	}
 	return toks, number

@@ -23,11 +23,13 @@ func Resolve(records iter.Seq[*Record], o Options) (*Resolution, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Resolution{Epoch: l.e, Records: l.records}
-	edges, pairs := positive(l.e, l.ready)
-	r.Pairs = pairs
-	r.Cluster = Partition(len(l.ready), Complete(l.e, l.ready, edges), nil, nil)
-	return r, nil
+	return &Resolution{Epoch: l.e, Records: l.records, Cluster: l.cluster, Pairs: l.compared}, nil
+}
+
+// divideAll compares all pairs that share a key and divides the records.
+func divideAll(e *Epoch, ready []*Prepared) (cluster []int32, pairs int) {
+	edges, pairs := positive(e, ready)
+	return Partition(len(ready), Complete(e, ready, edges), nil, nil), pairs
 }
 
 // positive compares all pairs that share a key and keeps those that agree.

@@ -148,7 +148,7 @@ func emails(x, y *value) int8 {
 	switch {
 	case edits(x.text, y.text, 2) <= 2:
 		return 1
-	case len(x.mark) > 3 && alike(x.mark, y.mark) == 2, len(x.mark) > 2 && x.mark == y.mark:
+	case len(x.mark) > 3 && alike(spelt{x.mark, maskOf(x.mark)}, spelt{y.mark, maskOf(y.mark)}) == 2, len(x.mark) > 2 && x.mark == y.mark:
 		return 2
 	}
 	return 3
@@ -156,7 +156,7 @@ func emails(x, y *value) int8 {
 
 func texts(x, y *value) found {
 	info := min(x.info, y.info)
-	switch alike(x.text, y.text) {
+	switch alike(x.spelt(), y.spelt()) {
 	case 2:
 		return found{1, info}
 	case 1:
@@ -177,7 +177,7 @@ func texts(x, y *value) found {
 
 func bodies(x, y *value) found {
 	info := min(x.info, y.info)
-	if alike(x.text, y.text) == 2 {
+	if alike(x.spelt(), y.spelt()) == 2 {
 		return found{1, info}
 	}
 	s := shared(x.toks, y.toks)
@@ -206,7 +206,7 @@ func addresses(x, y *value) found {
 	f := min(s, info)
 	street := least > 0 && s*100 >= 75*least
 	switch {
-	case x.mark != "" && x.mark == y.mark:
+	case x.mark != "" && y.mark != "" && (x.mark == y.mark || has(x.toks, y.mark) || has(y.toks, x.mark)):
 		switch {
 		case s*100 >= 95*(x.bits+y.bits)/2:
 			return found{0, info}
@@ -275,7 +275,7 @@ func nearest(t *token, b []token, used uint32) (at int, bits int32) {
 			continue
 		}
 		u := &b[j]
-		if n := min(len(t.text), len(u.text)); n >= 4 && alike(t.text, u.text) == 2 {
+		if n := min(len(t.text), len(u.text)); n >= 4 && alike(t.spelt(), u.spelt()) == 2 {
 			if w := min(t.info, u.info) * 8 / 10; w > bits {
 				at, bits = j, w
 			}
@@ -355,7 +355,7 @@ func givens(a, b *personName) found {
 	if x.text == y.text {
 		return found{givenExact, info}
 	}
-	near := alike(x.text, y.text)
+	near := alike(x.spelt(), y.spelt())
 	if near == 2 {
 		return found{givenSlip, info}
 	}
@@ -373,7 +373,7 @@ func givens(a, b *personName) found {
 	if w := max(elsewhere(x, b), elsewhere(y, a)); w > 0 {
 		return found{givenElsewhere, w}
 	}
-	if (len(a.givens) > 1 || len(b.givens) > 1) && (f.text == g.text || alike(f.text, g.text) == 2 || shared(a.givens, b.givens) > 0) {
+	if (len(a.givens) > 1 || len(b.givens) > 1) && (f.text == g.text || alike(f.spelt(), g.spelt()) == 2 || shared(a.givens, b.givens) > 0) {
 		return found{givenPart, min(f.info, g.info)}
 	}
 	if near == 1 {
@@ -388,7 +388,7 @@ func families(a, b *personName) found {
 	if x.text == y.text {
 		return found{familyExact, info}
 	}
-	near := alike(x.text, y.text)
+	near := alike(x.spelt(), y.spelt())
 	if near == 2 {
 		return found{familySlip, info}
 	}
@@ -411,11 +411,11 @@ func elsewhere(t *token, n *personName) int32 {
 	if len(t.text) < 3 {
 		return 0
 	}
-	if t.text == n.given.text || t.text == n.family.text || alike(t.text, n.given.text) == 2 || alike(t.text, n.family.text) == 2 {
+	if t.text == n.given.text || t.text == n.family.text || alike(t.spelt(), n.given.spelt()) == 2 || alike(t.spelt(), n.family.spelt()) == 2 {
 		return max(t.info, 1)
 	}
 	for i := range n.rest {
-		if n.rest[i].text == t.text || len(t.text) > 3 && alike(n.rest[i].text, t.text) == 2 {
+		if n.rest[i].text == t.text || len(t.text) > 3 && alike(n.rest[i].spelt(), t.spelt()) == 2 {
 			return max(min(t.info, n.rest[i].info), 1)
 		}
 	}

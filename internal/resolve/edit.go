@@ -1,6 +1,9 @@
 package resolve
 
-import "unicode/utf8"
+import (
+	"math/bits"
+	"unicode/utf8"
+)
 
 // maxLetters is the longest text whose spelling is compared.
 const maxLetters = 48
@@ -83,20 +86,36 @@ func slips(n int) int {
 	switch {
 	case n < 3:
 		return 0
-	case n < 8:
+	case n < 9:
 		return 1
 	}
 	return 2
 }
 
+// maskOf sets a bit for each letter of a word.
+func maskOf(w string) uint64 {
+	var m uint64
+	for _, r := range w {
+		m |= 1 << uint(r&63)
+	}
+	return m
+}
+
+// spelt is a word with its letters.
+type spelt struct {
+	text string
+	mask uint64
+}
+
 // alike gives 2 for a slip, 1 for words that are merely similar, 0 for others.
-func alike(a, b string) int {
-	n := max(len(a), len(b))
+func alike(a, b spelt) int {
+	n := max(len(a.text), len(b.text))
 	limit := max(slips(n), n*3/10)
-	if n < 3 || min(len(a), len(b))*2 < n {
+	// Each edit changes two letters of the sets at most.
+	if n < 3 || min(len(a.text), len(b.text))*2 < n || bits.OnesCount64(a.mask^b.mask) > 2*limit {
 		return 0
 	}
-	d := edits(a, b, limit)
+	d := edits(a.text, b.text, limit)
 	switch {
 	case d <= slips(n):
 		return 2
@@ -105,3 +124,6 @@ func alike(a, b string) int {
 	}
 	return 0
 }
+
+func (t *token) spelt() spelt { return spelt{t.text, t.mask} }
+func (v *value) spelt() spelt { return spelt{v.text, v.mask} }

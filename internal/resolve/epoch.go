@@ -27,6 +27,7 @@ type Comparison struct {
 	Rarest     int32   `json:"rarest"` // of a value, and of a word, that the epoch does not know
 	RarestWord int32   `json:"rarest_word"`
 	seed       uint64
+	group      int
 }
 
 // Epoch is what was learned, frozen. It is read-only and may be used by several
@@ -44,7 +45,8 @@ type Epoch struct {
 	given, family, rest int
 	frequent            map[uint64]int32    // rarity of values and words that are not rare
 	crowded             map[uint64]struct{} // keys that too many records have
-	curves              [][]Point           // by comparison
+	groups              []string            // of comparisons, by number
+	curves              [][]Point           // by group
 }
 
 // Point is one of a curve: a sum of From counts as To; between points it goes
@@ -135,9 +137,18 @@ func (e *Epoch) ready() error {
 			e.rest = i
 		}
 	}
-	e.curves = make([][]Point, len(e.Comparisons))
+	e.groups = e.groups[:0]
 	for i := range e.Comparisons {
-		e.curves[i] = e.Curves[e.Comparisons[i].Group]
+		c := &e.Comparisons[i]
+		c.group = slices.Index(e.groups, c.Group)
+		if c.group < 0 {
+			c.group = len(e.groups)
+			e.groups = append(e.groups, c.Group)
+		}
+	}
+	e.curves = make([][]Point, len(e.groups))
+	for i, g := range e.groups {
+		e.curves[i] = e.Curves[g]
 	}
 	return nil
 }
@@ -157,8 +168,24 @@ func (e *Epoch) wordInfo(c *Comparison, text string) int32 {
 	return c.RarestWord
 }
 
-// groupOf says which fields are weighed together.
+// groupOf says which fields are weighed together: what those of one household,
+// or the organisations in one building, share.
 func groupOf(f Field) string {
+	switch madeOf(f) {
+	case "address", "phone":
+		return household
+	case "name":
+		if f == FamilyName {
+			return household
+		}
+	}
+	return madeOf(f)
+}
+
+const household = "household"
+
+// madeOf says which fields of a key a field is among.
+func madeOf(f Field) string {
 	switch f {
 	case GivenName, FamilyName, MiddleName:
 		return "name"

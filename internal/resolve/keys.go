@@ -3,25 +3,25 @@ package resolve
 // Kinds of keys; which fields a key is made of decides from which pairs the
 // weights of a field are learned.
 const (
-	keyName       = iota // given and family name, in any order
-	keyBirth             // birth date
-	keyFamilyYear        // how the family name sounds, initial, year of birth
+	keyName      = iota // given and family name, in any order
+	keyBirth            // birth date
+	keySoundYear        // how the given or the family name sounds, year of birth
 	keyPhone
 	keyEmail
 	keyIdent
-	keyFamilyPlace // family name and postcode or town
-	keyGivenPlace  // given name and postcode or town
-	keyHouse       // house number and street
-	keyBody        // the two rarest words of a name
-	keyWord        // the rarest word of a name and a postcode, or alone
-	keyOther       // rare value of an unknown field
+	keySoundPlace // how a name sounds, and postcode or town
+	keyMonthPlace // month of birth, and postcode or town
+	keyHouse      // house number and street
+	keyBody       // the two rarest words of a name
+	keyWord       // the rarest word of a name and a postcode, or alone
+	keyOther      // rare value of an unknown field
 	keyKinds
 )
 
 // keyFields has, for each kind of key, the groups that it is made of.
 var keyFields = [keyKinds][]string{
-	keyName: {"name"}, keyBirth: {"birth_date"}, keyFamilyYear: {"name", "birth_date"}, keyPhone: {"phone"}, keyEmail: {"email"},
-	keyFamilyPlace: {"name", "address"}, keyGivenPlace: {"name", "address"}, keyHouse: {"address"}, keyBody: {"body_name"}, keyWord: {"body_name", "address"},
+	keyName: {"name"}, keyBirth: {"birth_date"}, keySoundYear: {"name", "birth_date"}, keyPhone: {"phone"}, keyEmail: {"email"},
+	keySoundPlace: {"name", "address", "birth_place"}, keyMonthPlace: {"birth_date", "address", "birth_place"}, keyHouse: {"address"}, keyBody: {"body_name"}, keyWord: {"body_name", "address"},
 }
 
 // Keys appends the keys under which a record is compared with others to dst: two
@@ -73,19 +73,26 @@ func (e *Epoch) keys(p *Prepared, emit func(kind int, k uint64) bool) {
 				}
 			}
 		}
-		if hasFam {
-			s := sound(n.family.text)
+		for k, name := range [2]string{n.given.text, n.family.text} {
+			if name == "" {
+				continue
+			}
+			s, other := sound(name), initial([2]string{n.family.text, n.given.text}[k])
 			for _, y := range f.years {
-				emit(keyFamilyYear, key(keyFamilyYear, s, y, initial(n.given.text)))
+				if !emit(keySoundYear, key(keySoundYear, s, y)) && other != 0 {
+					emit(keySoundYear, key(keySoundYear, s, y, other))
+				}
 			}
 			for _, c := range f.places {
-				emit(keyFamilyPlace, key(keyFamilyPlace, fam, c))
+				if !emit(keySoundPlace, key(keySoundPlace, s, c)) && other != 0 {
+					emit(keySoundPlace, key(keySoundPlace, s, c, other))
+				}
 			}
 		}
-		if has {
-			for _, c := range f.places {
-				emit(keyGivenPlace, key(keyGivenPlace, g, c))
-			}
+	}
+	for _, m := range f.months {
+		for _, c := range f.places {
+			emit(keyMonthPlace, key(keyMonthPlace, m, c))
 		}
 	}
 	for _, d := range f.dates {
@@ -200,13 +207,13 @@ func rarest(toks []token) (a, b *token) {
 
 // facets are the values that keys are made of.
 type facets struct {
-	years, dates, places                []uint64
-	yearsArray, datesArray, placesArray [4]uint64
-	house, street                       uint64
+	years, dates, months, places                     []uint64
+	yearsArray, datesArray, monthsArray, placesArray [4]uint64
+	house, street                                    uint64
 }
 
 func (e *Epoch) facets(p *Prepared, f *facets) {
-	f.years, f.dates, f.places = f.yearsArray[:0], f.datesArray[:0], f.placesArray[:0]
+	f.years, f.dates, f.months, f.places = f.yearsArray[:0], f.datesArray[:0], f.monthsArray[:0], f.placesArray[:0]
 	add := func(to *[]uint64, h uint64) {
 		if len(*to) < 4 {
 			*to = append(*to, h)
@@ -220,6 +227,7 @@ func (e *Epoch) facets(p *Prepared, f *facets) {
 			case c.Field == BirthDate:
 				add(&f.years, uint64(v.day.year)%100)
 				if v.day.month != 0 {
+					add(&f.months, uint64(v.day.year)*100+uint64(v.day.month))
 					month, dom := uint64(v.day.month), uint64(v.day.dom)
 					add(&f.dates, uint64(v.day.year)%100*10000+min(month, dom)*100+max(month, dom))
 				}

@@ -32,7 +32,7 @@ type level struct {
 var levelsOf = [kinds][]level{
 	kindGiven: {
 		{"exact", 0.70, 0.012, 1}, {"slip", 0.10, 0.002, 0.5}, {"nickname", 0.05, 0.002, 0.5}, {"initial", 0.05, 0.02, 0.3},
-		{"elsewhere", 0.03, 0.001, 0.5}, {"part", 0.02, 0.003, 0.5}, {"like", 0.02, 0.02, 0}, {"differs", 0.03, 0.94, 0},
+		{"elsewhere", 0.03, 0.001, 0.5}, {"part", 0.02, 0.003, 0.5}, {"like", 0.02, 0.02, 0}, {"differs", 0.025, 0.94, 0},
 	},
 	kindFamily: {
 		{"exact", 0.78, 0.004, 1}, {"slip", 0.10, 0.001, 0.5}, {"part", 0.04, 0.001, 0.5},
@@ -56,7 +56,7 @@ var levelsOf = [kinds][]level{
 		{"exact", 0.80, 0.01, 1}, {"slip", 0.06, 0.01, 0.3}, {"begins alike", 0.04, 0.02, 0.3}, {"differs", 0.10, 0.96, 0},
 	},
 	kindIdent: {
-		{"exact", 0.88, 0.00001, 1}, {"slip", 0.06, 0.0001, 0}, {"ends alike", 0.02, 0.0001, 0.5}, {"differs", 0.04, 0.9998, 0},
+		{"exact", 0.88, 0.00001, 1}, {"slip", 0.06, 0.0001, 0}, {"ends alike", 0.02, 0.0001, 0.5}, {"differs", 0.02, 0.9998, 0},
 	},
 	kindPhone: {
 		{"exact", 0.70, 0.0002, 1}, {"ends alike", 0.05, 0.0001, 0.5}, {"slip", 0.04, 0.0002, 0}, {"differs", 0.21, 0.9995, 0},
@@ -72,3 +72,10 @@ var levelsOf = [kinds][]level{
 
 // maxLevels bounds the levels of a kind.
 const maxLevels = 10
+
+// coincidence is how many strangers are believed to share a value that so far
+// one entity has, before records tell.
+var coincidence = [kinds]float64{
+	kindGiven: 1, kindFamily: 0.6, kindRest: 0.6, kindBody: 0.05, kindDate: 0.2, kindText: 0.6, kindCode: 1,
+	kindIdent: 0.002, kindPhone: 0.03, kindEmail: 0.02, kindAddress: 0.05,
+}

@@ -34,23 +34,26 @@ func Learn(records iter.Seq[*Record], o Options) (*Epoch, error) {
 
 // learning is an epoch in the making.
 type learning struct {
-	o       Options
-	e       *Epoch
-	records []*Record
-	ready   []*Prepared
-	model   []model
-	counts  []counts
-	pairs   []sample
-	lambda  float64
-	all     float64 // pairs that keys bring together
+	o        Options
+	e        *Epoch
+	records  []*Record
+	ready    []*Prepared
+	model    []model
+	counts   []counts
+	pairs    []sample
+	lambda   float64
+	all      float64 // pairs that keys bring together
+	cluster  []int32 // entities as they were found last; nil at first
+	compared int
 }
 
-// counts are those of one comparison over all records.
+// counts are those of one comparison: how many entities have each value and word.
 type counts struct {
 	values map[uint64]int32
 	words  map[uint64]int32
-	n      int32 // values
-	with   int32 // records that have one
+	last   map[uint64]int32 // entity that was counted last for a value, or a word
+	n      int32            // entities that have any
+	before int32
 }
 
 func learn(seq iter.Seq[*Record], o Options) (*learning, error) {
@@ -64,13 +67,21 @@ func learn(seq iter.Seq[*Record], o Options) (*learning, error) {
 	if err := l.e.ready(); err != nil {
 		return nil, err
 	}
-	l.count()
-	l.prepare()
-	l.crowd()
-	l.draw()
-	l.maximise()
+	// Who is one entity tells how many entities have a value, and that how much
+	// the value says; so what was found is looked at again.
+	for range looks {
+		l.count()
+		l.prepare()
+		l.crowd()
+		l.draw()
+		l.maximise()
+		l.cluster, l.compared = divideAll(l.e, l.ready)
+	}
 	return l, nil
 }
+
+// looks is how often weights are learned, each time from the entities found before.
+const looks = 3
 
 // compareRecords orders records by what they say, never by where they stood.
 func compareRecords(a, b *Record) int {
@@ -161,73 +172,119 @@ func kindOf(f Field) kind {
 func newComparison(f Field, k kind) Comparison {
 	c := Comparison{Field: f, Kind: k, Group: groupOf(f), Rarest: 1300, RarestWord: 1300}
 	for _, lv := range levelsOf[k] {
-		c.Weight = append(c.Weight, bits(math.Log2(lv.m/lv.u)))
+		c.Weight = append(c.Weight, hundredths(math.Log2(lv.m/lv.u)))
 		c.Rarity = append(c.Rarity, int32(math.Round(lv.tf*100)))
-		c.Usual = append(c.Usual, bits(-math.Log2(lv.u)))
+		c.Usual = append(c.Usual, hundredths(-math.Log2(lv.u)))
 	}
 	return c
 }
 
-// bits rounds to hundredths.
-func bits(x float64) int32 { return int32(math.Round(x * 100)) }
+// hundredths rounds to hundredths.
+func hundredths(x float64) int32 { return int32(math.Round(x * 100)) }
 
-// count finds how often each value and word occurs.
+// count finds how many entities have each value and word.
 func (l *learning) count() {
 	e := l.e
 	l.counts = make([]counts, len(e.Comparisons))
 	for i := range l.counts {
-		l.counts[i] = counts{values: map[uint64]int32{}, words: map[uint64]int32{}}
+		l.counts[i] = counts{map[uint64]int32{}, map[uint64]int32{}, map[uint64]int32{}, 0, -1}
 	}
 	e.frequent = map[uint64]int32{}
-	for _, r := range l.records {
-		p := e.Prepare(r)
+	for _, i := range l.byEntity() {
+		p := e.Prepare(l.records[i])
+		of := i
+		if l.cluster != nil {
+			of = l.cluster[i]
+		}
 		for i := range p.names {
 			n := &p.names[i]
-			l.countValue(e.given, n.given.text, n.givens)
-			l.countValue(e.family, n.family.text, n.familys)
-			l.countValue(e.rest, "", n.rest)
+			l.countValue(of, e.given, n.given.text, n.givens)
+			l.countValue(of, e.family, n.family.text, n.familys)
+			l.countValue(of, e.rest, "", n.rest)
 		}
 		for i := range p.feats {
 			for j := range p.feats[i].values {
 				v := &p.feats[i].values[j]
-				l.countValue(int(p.feats[i].comp), v.text, v.toks)
+				l.countValue(of, int(p.feats[i].comp), v.text, v.toks)
 			}
 		}
 	}
 	for i := range l.counts {
 		c, cmp := &l.counts[i], &e.Comparisons[i]
-		cmp.Rarest = rarity(1, c.n)
-		cmp.RarestWord = cmp.Rarest
+		k := c.strangers(c.values, cmp.Kind, l.cluster != nil)
+		cmp.Rarest = rarity(k, c.n)
 		for h, n := range c.values {
 			if int(n) >= l.o.KeepFrom {
-				e.frequent[h] = rarity(n, c.n)
+				e.frequent[h] = rarity(float64(n-1)+k, c.n)
 			}
 		}
+		k = c.strangers(c.words, cmp.Kind, l.cluster != nil)
+		cmp.RarestWord = rarity(k, c.n)
 		for h, n := range c.words {
 			if int(n) >= l.o.KeepFrom {
-				e.frequent[h] = rarity(n, c.n)
+				e.frequent[h] = rarity(float64(n-1)+k, c.n)
 			}
 		}
 	}
+}
+
+// byEntity gives the places of records, those of one entity in a row.
+func (l *learning) byEntity() []int32 {
+	out := make([]int32, len(l.records))
+	for i := range out {
+		out[i] = int32(i)
+	}
+	if l.cluster != nil {
+		slices.SortStableFunc(out, func(a, b int32) int { return cmp.Compare(l.cluster[a], l.cluster[b]) })
+	}
+	return out
+}
+
+// strangers is how many others share a value that one entity has (Good and
+// Turing: twice the values that two have, by those that one has).
+func (c *counts) strangers(of map[uint64]int32, k kind, entities bool) float64 {
+	if !entities {
+		return 1
+	}
+	one, two := 0.0, 0.0
+	for _, n := range of {
+		switch n {
+		case 1:
+			one++
+		case 2:
+			two++
+		}
+	}
+	const belief = 20.0
+	return math.Min((2*two+belief*coincidence[k])/(one+belief), 2)
 }
 
 // rarity is -log2(n/of) in hundredths.
-func rarity(n, of int32) int32 {
-	return max(bits(-math.Log2(float64(n)/float64(max(of, 1)))), 0)
+func rarity(n float64, of int32) int32 {
+	return min(max(hundredths(-math.Log2(n/float64(max(of, 1)))), 0), 2200)
 }
 
-func (l *learning) countValue(comp int, text string, toks []token) {
+func (l *learning) countValue(entity int32, comp int, text string, toks []token) {
 	c, seed := &l.counts[comp], l.e.Comparisons[comp].seed
-	if text != "" || len(toks) > 0 {
+	if text == "" && len(toks) == 0 {
+		return
+	}
+	if c.before != entity {
+		c.before = entity
 		c.n++
 	}
 	if text != "" {
-		c.values[hashOf(seed, text)]++
+		c.once(c.values, hashOf(seed, text), entity)
 	}
 	for i := range toks {
-		if !has(toks[:i], toks[i].text) {
-			c.words[hashOf(seed+1, toks[i].text)]++
-		}
+		c.once(c.words, hashOf(seed+1, toks[i].text), entity)
+	}
+}
+
+func (c *counts) once(of map[uint64]int32, h uint64, entity int32) {
+	if before, ok := c.last[h]; !ok || before != entity {
+		c.last[h] = entity
+		of[h]++
 	}
 }
 

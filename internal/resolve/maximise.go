@@ -24,7 +24,7 @@ type model struct {
 }
 
 // rounds of expectation and maximisation.
-const rounds = 25
+const rounds = 20
 
 // draw takes random pairs for what strangers look like, and pairs that share a
 // key for what one entity looks like.
@@ -37,7 +37,7 @@ func (l *learning) draw() {
 			m.damp = 0.5
 		}
 		for k, groups := range keyFields {
-			if !slices.Contains(groups, c.Group) && !(k == keyIdent && c.Kind == kindIdent) {
+			if !slices.Contains(groups, madeOf(c.Field)) && !(k == keyIdent && c.Kind == kindIdent) {
 				m.free |= 1 << k
 			}
 		}
@@ -70,7 +70,7 @@ func (l *learning) sampled(kinds uint16, p *pairing) sample {
 }
 
 // mostStrangers bounds the random pairs.
-const mostStrangers = 600_000
+const mostStrangers = 200_000
 
 func (l *learning) drawStrangers() {
 	n := len(l.ready)
@@ -80,7 +80,12 @@ func (l *learning) drawStrangers() {
 	}
 	tallies := make([]tally, len(l.model))
 	var p pairing
+	took := 0
 	take := func(i, j int) {
+		if l.cluster != nil && l.cluster[i] == l.cluster[j] {
+			return
+		}
+		took++
 		if !l.e.compare(l.ready[i], l.ready[j], &p) {
 			return
 		}
@@ -111,7 +116,7 @@ func (l *learning) drawStrangers() {
 	}
 	for c := range l.model {
 		m, t, lv := &l.model[c], &tallies[c], levelsOf[l.e.Comparisons[c].Kind]
-		m.both = t.all / math.Max(float64(min(n*(n-1)/2, mostStrangers)), 1) * float64(n) * float64(n-1) / 2
+		m.both = t.all / math.Max(float64(took), 1) * float64(n) * float64(n-1) / 2
 		const belief = 2000.0
 		for k := range lv {
 			m.strange[k] = (t.n[k] + belief*lv[k].u) / (t.all + belief)
@@ -146,7 +151,7 @@ func (l *learning) exactly(c int) {
 	const belief = 2000.0
 	m.strange[0] = (agree + belief*levelsOf[k][0].u) / (pairs + belief)
 	m.u[0] = m.strange[0]
-	m.usual[0] = math.Min(-100*math.Log2(m.strange[0]), float64(l.e.Comparisons[c].Rarest))
+	m.usual[0] = -100 * math.Log2(m.strange[0])
 }
 
 // maximise learns the weights: expectation says how likely each pair is one
@@ -161,7 +166,12 @@ func (l *learning) maximise() {
 	if len(l.pairs) > 0 {
 		scale = l.all / float64(len(l.pairs))
 	}
-	for range rounds {
+	l.e.Curves = nil
+	l.e.ready()
+	for round := range rounds {
+		if round == rounds/2 || round == rounds-1 {
+			l.bend()
+		}
 		sum := 0.0
 		for i := range l.pairs {
 			post[i] = l.likely(&l.pairs[i])
@@ -169,11 +179,10 @@ func (l *learning) maximise() {
 		}
 		l.lambda = math.Max(sum*scale, 0.5) / all
 		for c := range l.model {
-			l.maximiseOne(c, post, scale)
+			l.maximiseOne(c, post)
 		}
 		l.weights()
 	}
-	l.e.ready()
 }
 
 func (l *learning) likely(s *sample) float64 {
@@ -185,9 +194,9 @@ func (l *learning) likely(s *sample) float64 {
 	return 1 / (1 + math.Exp2(-float64(w-rule)/100))
 }
 
-func (l *learning) maximiseOne(c int, post []float64, scale float64) {
+func (l *learning) maximiseOne(c int, post []float64) {
 	m, lv := &l.model[c], levelsOf[l.e.Comparisons[c].Kind]
-	var got, matched [maxLevels]float64
+	var got [maxLevels]float64
 	all := 0.0
 	for i := range l.pairs {
 		s := &l.pairs[i]
@@ -195,32 +204,26 @@ func (l *learning) maximiseOne(c int, post []float64, scale float64) {
 		if k < 0 {
 			continue
 		}
-		matched[k] += post[i]
 		if s.kinds&m.free != 0 {
 			got[k] += post[i]
 			all += post[i]
 		}
 	}
-	const belief = 20.0
+	const belief = 60.0
 	for k := range lv {
 		m.m[k] = (got[k] + belief*lv[k].m) / (all + belief)
-		// What agrees among all pairs, less what agrees because it is one entity.
-		u := m.strange[k]
-		if m.both > 0 {
-			u = math.Max(u-matched[k]*scale/m.both, u/50)
-		}
-		m.u[k] = math.Max(u, 1e-7)
+		m.u[k] = math.Max(m.strange[k], 1e-7)
 	}
 }
 
 // weights turns what is believed into the integers of the epoch.
 func (l *learning) weights() {
-	l.e.Prior = bits(math.Log2(l.lambda / (1 - l.lambda)))
+	l.e.Prior = hundredths(math.Log2(l.lambda / (1 - l.lambda)))
 	for i := range l.model {
 		m, c := &l.model[i], &l.e.Comparisons[i]
 		for k := range c.Weight {
 			w := math.Log2(m.m[k] / m.u[k])
-			c.Weight[k] = bits(m.damp * math.Max(math.Min(w, 22), -8))
+			c.Weight[k] = hundredths(m.damp * math.Max(math.Min(w, 22), -8))
 			c.Rarity[k] = int32(math.Round(100 * m.damp * levelsOf[c.Kind][k].tf))
 			c.Usual[k] = int32(math.Round(m.usual[k]))
 		}

@@ -84,7 +84,7 @@ func (e *Epoch) personName(given, family string, more []string) personName {
 			if generations[w] > 0 || titles[w] || has(n.givens, w) || has(n.familys, w) || has(n.rest, w) || len(n.rest) >= maxTokens {
 				continue
 			}
-			n.rest = append(n.rest, token{w, e.wordInfo(&e.Comparisons[e.rest], w)})
+			n.rest = append(n.rest, token{w, maskOf(w), e.wordInfo(&e.Comparisons[e.rest], w)})
 		}
 	}
 	for _, r := range n.text {
@@ -109,7 +109,7 @@ func (e *Epoch) nameTokens(n *personName, comp int, ws []string) []token {
 		if titles[w] && len(ws) > 1 || len(out) >= maxTokens {
 			continue
 		}
-		out = append(out, token{w, e.wordInfo(&e.Comparisons[comp], w)})
+		out = append(out, token{w, maskOf(w), e.wordInfo(&e.Comparisons[comp], w)})
 	}
 	return out
 }
@@ -126,7 +126,7 @@ func (e *Epoch) joined(comp int, toks []token) token {
 		}
 		text = b.String()
 	}
-	return token{text, e.info(&e.Comparisons[comp], text)}
+	return token{text, maskOf(text), e.info(&e.Comparisons[comp], text)}
 }
 
 func has(toks []token, w string) bool {

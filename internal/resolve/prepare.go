@@ -46,6 +46,7 @@ type feature struct {
 // value is one value taken apart.
 type value struct {
 	text string // without spaces and signs
+	mask uint64 // of its letters
 	info int32  // how rare the whole is, in hundredths of a bit
 	toks []token
 	bits int32 // of all tokens
@@ -55,6 +56,7 @@ type value struct {
 
 type token struct {
 	text string
+	mask uint64 // of its letters
 	info int32
 }
 
@@ -134,7 +136,7 @@ func (e *Epoch) value(c *Comparison, text string) (value, bool) {
 	if v.text == "" {
 		return v, false
 	}
-	v.info = e.info(c, v.text)
+	v.info, v.mask = e.info(c, v.text), maskOf(v.text)
 	return v, true
 }
 
@@ -147,7 +149,7 @@ func tokensOf(ws []string) []token {
 		if len(out) == maxTokens {
 			break
 		}
-		out = append(out, token{text: w})
+		out = append(out, token{text: w, mask: maskOf(w)})
 	}
 	return out
 }

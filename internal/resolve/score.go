@@ -14,31 +14,26 @@ func (e *Epoch) Score(a, b *Prepared) int32 {
 	return w
 }
 
-// weigh sums the weights; whole is 0 or what a rule takes off.
+// weigh sums the weights of groups; rule is what a rule takes off, counted in.
 func (e *Epoch) weigh(p *pairing) (w, rule int32) {
+	var sums [maxComparisons]int32
 	w = e.Prior
 	names, others := int32(0), false
-	for i := 0; i < len(e.Comparisons); {
+	for i := range e.Comparisons {
+		if p[i].level < 0 {
+			continue
+		}
 		c := &e.Comparisons[i]
-		var sum int32
-		any := false
-		j := i
-		for ; j < len(e.Comparisons) && e.Comparisons[j].Group == c.Group; j++ {
-			if p[j].level >= 0 {
-				sum += e.Comparisons[j].weigh(p[j])
-				any = true
-			}
+		x := c.weigh(p[i])
+		sums[c.group] += x
+		if c.Kind <= kindRest {
+			names += x
+		} else if x > 0 {
+			others = true
 		}
-		if any {
-			sum = curve(e.curves[i], sum)
-			w += sum
-			if c.Group == "name" && c.Kind != kindBody {
-				names += sum
-			} else if sum > 0 {
-				others = true
-			}
-		}
-		i = j
+	}
+	for g, ps := range e.curves {
+		w += curve(ps, sums[g])
 	}
 	// Names of people alone never say that two are one.
 	if names > 0 && !others && w >= e.SameFrom {
@@ -92,24 +87,20 @@ func (e *Epoch) Explain(a, b *Prepared) Waterfall {
 		return Waterfall{[]Line{{Field: "rule: of different kinds", Weight: Apart}}, Apart, e.Outcome(Apart)}
 	}
 	out := Waterfall{Lines: []Line{{Field: "prior", Weight: e.Prior}}}
-	for i := 0; i < len(e.Comparisons); {
-		group := e.Comparisons[i].Group
-		var sum int32
-		n, j := 0, i
-		for ; j < len(e.Comparisons) && e.Comparisons[j].Group == group; j++ {
-			c := &e.Comparisons[j]
-			if p[j].level < 0 {
-				continue
-			}
-			w := c.weigh(p[j])
-			sum += w
-			n++
-			out.Lines = append(out.Lines, Line{string(c.Field), levelsOf[c.Kind][p[j].level].name, w, w - c.Weight[p[j].level]})
+	sums := make([]int32, len(e.groups))
+	for i := range e.Comparisons {
+		c := &e.Comparisons[i]
+		if p[i].level < 0 {
+			continue
 		}
-		if d := curve(e.curves[i], sum) - sum; n > 0 && d != 0 {
-			out.Lines = append(out.Lines, Line{Field: "group: " + group, Level: "what hangs together counts once", Weight: d})
+		w := c.weigh(p[i])
+		sums[c.group] += w
+		out.Lines = append(out.Lines, Line{string(c.Field), levelsOf[c.Kind][p[i].level].name, w, w - c.Weight[p[i].level]})
+	}
+	for g, sum := range sums {
+		if d := curve(e.curves[g], sum) - sum; d != 0 {
+			out.Lines = append(out.Lines, Line{Field: "group: " + e.groups[g], Level: "strangers share these together", Weight: d})
 		}
-		i = j
 	}
 	w, rule := e.weigh(&p)
 	if rule != 0 {
