@@ -355,7 +355,7 @@ func givens(a, b *personName) found {
 	if x.text == y.text {
 		return found{givenExact, info}
 	}
-	near := alike(x.spelt(), y.spelt())
+	near := alikeName(x.spelt(), y.spelt())
 	if near == 2 {
 		return found{givenSlip, info}
 	}
@@ -373,7 +373,7 @@ func givens(a, b *personName) found {
 	if w := max(elsewhere(x, b), elsewhere(y, a)); w > 0 {
 		return found{givenElsewhere, w}
 	}
-	if (len(a.givens) > 1 || len(b.givens) > 1) && (f.text == g.text || alike(f.spelt(), g.spelt()) == 2 || shared(a.givens, b.givens) > 0) {
+	if (len(a.givens) > 1 || len(b.givens) > 1) && (f.text == g.text || alikeName(f.spelt(), g.spelt()) == 2 || shared(a.givens, b.givens) > 0) {
 		return found{givenPart, min(f.info, g.info)}
 	}
 	if near == 1 {
@@ -388,7 +388,7 @@ func families(a, b *personName) found {
 	if x.text == y.text {
 		return found{familyExact, info}
 	}
-	near := alike(x.spelt(), y.spelt())
+	near := alikeName(x.spelt(), y.spelt())
 	if near == 2 {
 		return found{familySlip, info}
 	}

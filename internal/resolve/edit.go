@@ -125,5 +125,17 @@ func alike(a, b spelt) int {
 	return 0
 }
 
+// alikeName is alike for names: two edits that are not heard are a slip too.
+func alikeName(a, b spelt) int {
+	near := alike(a, b)
+	if n := max(len(a.text), len(b.text)); near == 2 || n < 4 || n > 9 || a.text[0] != b.text[0] || bits.OnesCount64(a.mask^b.mask) > 4 {
+		return near
+	}
+	if sound(a.text) == sound(b.text) && edits(a.text, b.text, 2) <= 2 {
+		return 2
+	}
+	return near
+}
+
 func (t *token) spelt() spelt { return spelt{t.text, t.mask} }
 func (v *value) spelt() spelt { return spelt{v.text, v.mask} }

@@ -211,14 +211,20 @@ func (l *learning) count() {
 	}
 	for i := range l.counts {
 		c, cmp := &l.counts[i], &e.Comparisons[i]
+		part := 1.0
+		if l.cluster == nil {
+			part = strange[cmp.Kind]
+		}
 		k := c.strangers(c.values, cmp.Kind, l.cluster != nil)
 		cmp.Rarest = rarity(k, c.n)
 		for h, n := range c.values {
 			if int(n) >= l.o.KeepFrom {
-				e.frequent[h] = rarity(float64(n-1)+k, c.n)
+				e.frequent[h] = rarity(float64(n-1)*part+k, c.n)
 			}
 		}
-		k = c.strangers(c.words, cmp.Kind, l.cluster != nil)
+		if k = c.strangers(c.words, cmp.Kind, l.cluster != nil); l.cluster == nil {
+			k = 1
+		}
 		cmp.RarestWord = rarity(k, c.n)
 		for h, n := range c.words {
 			if int(n) >= l.o.KeepFrom {
@@ -244,7 +250,7 @@ func (l *learning) byEntity() []int32 {
 // Turing: twice the values that two have, by those that one has).
 func (c *counts) strangers(of map[uint64]int32, k kind, entities bool) float64 {
 	if !entities {
-		return 1
+		return strange[k]
 	}
 	one, two := 0.0, 0.0
 	for _, n := range of {

@@ -144,6 +144,9 @@ func (l *learning) exactly(c int) {
 	for _, v := range counts.values {
 		agree += float64(v) * float64(v-1) / 2
 	}
+	if l.cluster == nil {
+		agree *= strange[k]
+	}
 	pairs := n * (n - 1) / 2
 	if pairs < 1 {
 		return
@@ -210,6 +213,12 @@ func (l *learning) maximiseOne(c int, post []float64) {
 		}
 	}
 	const belief = 60.0
+	last := len(lv) - 1
+	if most := mostDiffer[l.e.Comparisons[c].Kind]; got[last] > most*all {
+		all -= got[last]
+		got[last] = most / (1 - most) * all
+		all += got[last]
+	}
 	for k := range lv {
 		m.m[k] = (got[k] + belief*lv[k].m) / (all + belief)
 		m.u[k] = math.Max(m.strange[k], 1e-7)

@@ -124,13 +124,38 @@ func (c *clustering) run() {
 	}
 	for len(c.queue) > 0 {
 		j := heap.Pop(&c.queue).(join)
-		if c.parent[j.a] == j.a && c.parent[j.b] == j.b && c.size[j.a] == j.sizeA && c.size[j.b] == j.sizeB {
+		if c.parent[j.a] == j.a && c.parent[j.b] == j.b && c.size[j.a] == j.sizeA && c.size[j.b] == j.sizeB && !c.tie(j.a, j.b) && !c.tie(j.b, j.a) {
 			root := c.merge(j.a, j.b)
 			for other := range c.links[root] {
 				c.offer(min(root, other), max(root, other))
 			}
 		}
 	}
+}
+
+// near is how close two answers must be to be equally good, and contrary how
+// clearly they must be two entities, for neither to be taken.
+const near, contrary = 50, -200
+
+// tie reports whether a answers another cluster as well as b, and the two cannot
+// both be meant.
+func (c *clustering) tie(a, b int32) bool {
+	best := c.average(a, b)
+	for other := range c.links[a] {
+		if other != b && c.average(a, other) >= best-near && c.average(b, other) < contrary {
+			if _, known := c.links[b][other]; known {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// average is what two clusters say of each other over all pairs.
+func (c *clustering) average(a, b int32) int64 {
+	l := c.links[a][b]
+	all := int64(c.size[a]) * int64(c.size[b])
+	return (l.sum + max(all-int64(l.pairs), 0)*int64(Absent)) / all
 }
 
 // offer queues a pair of clusters that agree on average.

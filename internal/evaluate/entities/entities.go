@@ -169,15 +169,19 @@ func (s *Set) Measure(dir string) (Figures, *resolve.Resolution, error) {
 	if err != nil {
 		return Figures{}, nil, fmt.Errorf("set %s: %w", s.Name, err)
 	}
+	return measure(s.Name, records, truth)
+}
+
+func measure(name string, records []*resolve.Record, truth map[string]string) (Figures, *resolve.Resolution, error) {
 	res, err := resolve.Resolve(slices.Values(records), resolve.Options{})
 	if err != nil {
-		return Figures{}, nil, fmt.Errorf("set %s: %w", s.Name, err)
+		return Figures{}, nil, fmt.Errorf("set %s: %w", name, err)
 	}
 	found, real := make([]string, len(res.Records)), make([]string, len(res.Records))
 	for i, r := range res.Records {
 		found[i], real[i] = res.Records[res.Cluster[i]].ID, truth[r.ID]
 	}
 	out := Compare(found, real)
-	out.Set, out.Compared = s.Name, res.Pairs
+	out.Set, out.Compared = name, res.Pairs
 	return out, res, nil
 }
