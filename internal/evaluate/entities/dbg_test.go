@@ -2,10 +2,10 @@ package entities
 
 import (
 	"fmt"
+	"math/rand"
 	"os"
 	"strings"
 	"testing"
-	"math/rand"
 
 	"github.com/sekifuda/sekifuda/internal/resolve"
 )
@@ -14,6 +14,19 @@ func TestDbg(t *testing.T) {
 	name := os.Getenv("DBG")
 	if name == "" {
 		t.Skip()
+	}
+	for _, s := range Made(2, 1) {
+		if s.Name == name {
+			_, truth := s.Make()
+			f, res, err := s.Measure()
+			if err != nil {
+				t.Fatal(err)
+			}
+			fmt.Printf("%+v\n", f)
+			b, _ := res.Epoch.Marshal()
+			os.WriteFile("/tmp/dbg.json", b, 0o644)
+			show(res, truth)
+		}
 	}
 	for _, s := range Sets() {
 		if s.Name != name {
