@@ -70,8 +70,12 @@ func (rd *reader) field(place, path string, n *tree.Node, r rule) {
 				return
 			}
 		} else if ref, ok := thing(r.how, s); ok {
+			st := statement.Statement{Place: at, Predicate: predicate, Object: ref, Class: r.class}
+			if s != ref.Key {
+				st.Quotation = s // with its port, or as it is spelt there
+			}
 			if ref != rd.subject {
-				rd.say(statement.Statement{Place: at, Predicate: predicate, Object: ref, Class: r.class})
+				rd.say(st)
 			}
 			return
 		}
