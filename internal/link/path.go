@@ -10,7 +10,8 @@ import (
 // Path is one way between two things that passes none twice.
 type Path struct {
 	Hops    []Hop
-	Cost    int32  // in 1/1000 bits: less is better; see docs/links.md
+	Cost    int32  // what its steps cost together: less is better; see docs/links.md
+	Weakest int32  // the dearest of them: what ties no better than this is on the way
 	Against []Edge // negative statements on any two things of the path
 }
 
@@ -40,14 +41,14 @@ type Routes struct {
 }
 
 const (
-	stepCost = 100   // of each hop: of equal paths the shorter
-	slack    = 6_000 // a path that costs so much more than the best is none
+	stepCost = 100    // of each hop: of equal paths the shorter
+	slack    = 15_000 // a path that costs so much more than the best is none
 )
 
 // Paths returns the k best paths between two things, best first: by what their
 // ties weigh and how common what they pass is. Equal ones are in the order of
-// their names, so the answer depends on the graph alone. What is 6 bits worse
-// than the best is left out.
+// their names, so the answer depends on the graph alone. What costs 15,000
+// more than the best is left out.
 func (g *Graph) Paths(a, b statement.Ref, k int, o PathOptions) Routes {
 	v := g.now.Load()
 	s, unknown := v.search([]statement.Ref{a, b}, g.options, o)
@@ -299,7 +300,16 @@ func (s *search) path(w *way) Path {
 	slices.Reverse(nodes)
 	for i, u := range nodes[1:] {
 		h := Hop{From: s.refOf(nodes[i]), To: s.refOf(u), Edges: s.holding(nodes[i], u, &s.sieve), Against: s.against(nodes[i], u)}
-		h.Sharing = int(s.pass(u).sharing)
+		c := s.pass(u)
+		h.Sharing = int(c.sharing)
+		if i+2 < len(nodes) {
+			p.Weakest = max(p.Weakest, c.cost)
+		}
+		near := s.at(nodes[i])
+		at, _ := slices.BinarySearchFunc(near.to, u, s.compare)
+		if tie, ok := s.step(nodes[i], &near, at); ok {
+			p.Weakest = max(p.Weakest, tie)
+		}
 		p.Hops = append(p.Hops, h)
 	}
 	for i := range nodes {

@@ -27,9 +27,10 @@ type Ranking struct {
 
 // Ranked is one thing of a ranking.
 type Ranked struct {
-	Ref   statement.Ref
-	Score int64  // share of a walker who begins at the starting points and returns there, in 1/1e9
-	Paths []Path // never empty: a score alone is no answer
+	Ref    statement.Ref
+	Linked bool   // its best path has no step weaker than LinkedUpTo
+	Score  int64  // share of a walker who begins at the starting points and returns there, in 1/1e9
+	Paths  []Path // never empty: a score alone is no answer
 }
 
 const (
@@ -38,6 +39,11 @@ const (
 	leastPer = allMass / 100_000 // eps 1e-5: what is left unpushed of each neighbour
 )
 
+// LinkedUpTo is the most that any step of a path may cost for its ends to be told
+// as linked; what is weaker is ranked, and no more. docs/links.md has how it was
+// chosen and measured.
+const LinkedUpTo = 7_000
+
 // mass is what of the walkers is at a node.
 type mass struct {
 	node       uint32
@@ -45,6 +51,7 @@ type mass struct {
 	enter      int32  // its rarity; 0: a hub, which is not gone to
 	queued     bool
 	start      bool
+	pass       int32 // what it costs a path to pass it; known of what was pushed from
 	shares     int32 // where those of its neighbours are; 0: not worked out
 	count      int32
 	kept, rest uint64
@@ -54,6 +61,7 @@ type mass struct {
 type share struct {
 	place uint32
 	part  uint32 // in 1/wholePart
+	tie   int32  // weight of the tie alone
 }
 
 const wholePart = 1 << 20
@@ -170,13 +178,14 @@ func (p *push) share(at uint32) {
 		if p.mass[to].enter == 0 {
 			continue
 		}
-		tie = max(int32(int64(tie)*int64(p.mass[to].enter)/whole), 1)
-		p.shares = append(p.shares, share{to, uint32(tie)})
-		sum += uint64(tie)
+		part := max(int64(tie)*int64(p.mass[to].enter)/whole, 1)
+		p.shares = append(p.shares, share{to, uint32(part), tie})
+		sum += uint64(part)
 	}
 	for i := from; i < len(p.shares); i++ {
 		p.shares[i].part = uint32(uint64(p.shares[i].part) * wholePart / sum)
 	}
+	p.mass[at].pass = commonness(p.prior(u), int(p.mass[at].degree))
 	p.mass[at].shares, p.mass[at].count = int32(from), int32(len(p.shares)-from)
 }
 
@@ -189,43 +198,68 @@ func (p *push) enqueue(at uint32) {
 // score is what was kept, and what surely would be of the rest.
 func (m *mass) score() uint64 { return m.kept + m.rest*restart/whole }
 
-// before reports whether a goes before b in the answer.
-func (p *push) before(a, b *mass) bool {
-	if x, y := a.score(), b.score(); x != y {
-		return x > y
+// found is a node that may be in the answer.
+type found struct {
+	at     uint32
+	linked bool
+	score  uint64
+}
+
+// before reports whether a goes before b in the answer: what is linked goes first.
+func (p *push) before(a, b found) bool {
+	if a.linked != b.linked {
+		return a.linked
 	}
-	return p.compare(a.node, b.node) < 0
+	if a.score != b.score {
+		return a.score > b.score
+	}
+	return p.compare(p.mass[a.at].node, p.mass[b.at].node) < 0
 }
 
 // best returns the first of what was reached, with paths.
 func (p *push) best(starts []uint32) []Ranked {
+	ways := p.nearest(starts)
+	wanted := p.wanted()
 	// The worst of those that are kept stands first, to be driven out.
-	found := heap[*mass]{less: func(a, b *mass) bool { return p.before(b, a) }}
+	top := heap[found]{less: func(a, b found) bool { return p.before(b, a) }}
 	for i := range p.mass {
 		m := &p.mass[i]
-		if m.start || m.score() == 0 || found.len() == p.o.Limit && !p.before(m, found.list[0]) ||
-			len(p.o.Kinds) > 0 && !slices.Contains(p.o.Kinds, p.kindOf(m.node)) {
+		f := found{uint32(i), ways[i].weakest <= LinkedUpTo, m.score()}
+		if m.start || f.score == 0 || top.len() == p.o.Limit && !p.before(f, top.list[0]) || !wanted(m.node) {
 			continue
 		}
-		if found.len() == p.o.Limit {
-			found.pop()
+		if top.len() == p.o.Limit {
+			top.pop()
 		}
-		found.push(m)
+		top.push(f)
 	}
-	slices.SortFunc(found.list, func(a, b *mass) int {
+	slices.SortFunc(top.list, func(a, b found) int {
 		if p.before(a, b) {
 			return -1
 		}
 		return 1
 	})
-	targets := make([]uint32, found.len())
-	for i, m := range found.list {
-		targets[i] = m.node
-	}
-	paths := p.paths(starts, targets)
-	out := make([]Ranked, 0, found.len())
-	for i, m := range found.list {
-		out = append(out, Ranked{p.refOf(m.node), int64(m.score() * 1_000_000 / (allMass / 1000)), paths[i]})
+	out := make([]Ranked, 0, top.len())
+	for _, f := range top.list {
+		m := &p.mass[f.at]
+		out = append(out, Ranked{p.refOf(m.node), f.linked, int64(m.score() * 1_000_000 / (allMass / 1000)), p.paths(ways, starts, f.at)})
 	}
 	return out
+}
+
+// wanted returns whether a node is of a kind that was asked for.
+func (p *push) wanted() func(u uint32) bool {
+	if len(p.o.Kinds) == 0 {
+		return func(uint32) bool { return true }
+	}
+	of := make([]bool, len(p.kinds))
+	for i, k := range p.kinds {
+		of[i] = slices.Contains(p.o.Kinds, k)
+	}
+	return func(u uint32) bool {
+		if int(u) < p.base.len() {
+			return of[p.base.kind[u]]
+		}
+		return slices.Contains(p.o.Kinds, p.kindOf(u))
+	}
 }

@@ -48,12 +48,18 @@ func rarity(prior int32, degree int) int32 {
 	return max(prior*2/int32(degree), 1)
 }
 
-// commonness is what it costs a path to pass a thing, in 1/1000 bits.
+// commonness is what it costs a path to pass a thing, in 1/1000: the square of
+// the bits that the others who share it, and how little its kind says, take from
+// the evidence. Squared, so that a chain of things that two share beats one thing
+// that hundreds do.
 func commonness(prior int32, degree int) int32 {
+	bits := int64(log2Whole)
 	if prior == 0 {
-		return milliLog2(uint64(max(degree, carrierRoom)*whole/carrierRoom)) - milliLog2(whole)
+		bits = int64(milliLog2(uint64(max(degree, carrierRoom)*whole/carrierRoom))) - bits
+	} else {
+		bits += int64(milliLog2(uint64(max(degree-1, 1)))) - int64(milliLog2(uint64(prior)))
 	}
-	return milliLog2(uint64(max(degree-1, 1))) + milliLog2(whole) - milliLog2(uint64(prior))
+	return int32(bits * bits / 1000)
 }
 
 // faded is what age leaves of a tie that ended on a day, as of another: it halves

@@ -53,11 +53,11 @@ var (
 func (h Heavy) All() iter.Seq[link.Edge] {
 	return func(yield func(link.Edge) bool) {
 		dice := rand.New(rand.NewPCG(h.Seed, 6))
-		const from = 2.0
-		least, most := math.Sqrt(from), math.Sqrt(float64(h.Nodes)+from)
+		const from = 80.0
+		least, most := math.Sqrt(math.Sqrt(from)), math.Sqrt(math.Sqrt(float64(h.Nodes)+from))
 		draw := func() int {
 			x := least + dice.Float64()*(most-least)
-			return min(int(x*x-from), h.Nodes-1)
+			return min(int(x*x*x*x-from), h.Nodes-1)
 		}
 		for i := range h.Edges {
 			e := link.Edge{From: h.Ref(draw()), To: h.Ref(draw()), Kind: "brought", Source: fmt.Sprint("source-", dice.IntN(20)), Statement: fmt.Sprintf("s%07d", i)}
