@@ -19,6 +19,7 @@ type evalCmd struct {
 	Parity    evalParityCmd    `cmd:"" help:"Measure alarms and recall of names of every script beside each other."`
 	Retrieval evalRetrievalCmd `cmd:"" help:"Measure what the index finds: misspelt names, names in other scripts, English listings."`
 	Resolve   evalResolveCmd   `cmd:"" help:"Measure entity resolution on public sets: pairwise and B-cubed."`
+	Rings     evalRingsCmd     `cmd:"" help:"Measure how rings are found among families, offices, shared buildings and exits."`
 	Tamper    evalTamperCmd    `cmd:"" help:"Change a store in ten thousand ways and look whether verify finds each."`
 }
 

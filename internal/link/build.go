@@ -74,12 +74,17 @@ func (b *builder) id(r statement.Ref) uint32 {
 	return id
 }
 
+func (b *builder) victim(r statement.Ref) bool {
+	_, barred := b.barred[r]
+	return barred
+}
+
 func (b *builder) add(e *Edge) error {
 	if err := e.check(); err != nil {
 		return err
 	}
 	switch {
-	case e.Impersonated || e.void():
+	case e.Impersonated || e.void() || !e.Negative && (b.victim(e.From) || b.victim(e.To)):
 		return nil
 	case e.Negative:
 		b.denied = append(b.denied, *e)
@@ -152,23 +157,8 @@ func (b *builder) finish() (*base, error) {
 			e.a, e.b, e.code = e.b, e.a, e.code|flagBack
 		}
 	}
-	b.drop(out)
 	out.pack(b.sorted(out.len(), out.texts), b.exact)
 	return out, nil
-}
-
-// drop takes out what touches an impersonated thing.
-func (b *builder) drop(out *base) {
-	if len(b.barred) == 0 {
-		return
-	}
-	victim := map[uint32]bool{}
-	for r := range b.barred {
-		if id, ok := out.find(r); ok {
-			victim[id] = true
-		}
-	}
-	b.edges = slices.DeleteFunc(b.edges, func(e loose) bool { return victim[e.a] || victim[e.b] })
 }
 
 // nameAll orders the nodes, and returns the place of each.

@@ -24,12 +24,26 @@ type RingReport struct {
 	Alike        []AlikeRow   `json:"look_alikes"`
 	Plain        int          `json:"plain_found"` // by plain shared attributes: most in common first
 	Others       []HonestSeen `json:"others,omitempty"`
+	Bars         []Bar        `json:"bars"`
+}
+
+// bars are in percent.
+func (r *RingReport) bars() {
+	found := 100 * float64(r.Found) / float64(max(r.Members, 1))
+	honest := 100 * float64(r.HonestLinked) / float64(max(r.HonestLinked+r.Linked, 1))
+	share := 100 * float64(r.HonestLinked) / float64(max(r.Honest, 1))
+	r.Bars = []Bar{
+		{Name: "of the ring in the first 2 x its size, %, at least", Value: found, Limit: 95, Reached: found >= 95},
+		{Name: "honest among those told as linked, %, at most", Value: honest, Limit: 1, Reached: honest <= 1},
+		{Name: "of the honest told as linked, %, at most", Value: share, Limit: 1, Reached: share <= 1},
+	}
 }
 
 // Share is so many of so many.
 type Share struct {
-	Of, Value int
-	Seed      uint64
+	Of    int    `json:"of"`
+	Value int    `json:"value"`
+	Seed  uint64 `json:"seed"`
 }
 
 // AlikeRow is one kind of honest people.
@@ -48,11 +62,14 @@ type HonestSeen struct {
 }
 
 // Measure draws a world of each seed's mix and asks from one random member of
-// each ring.
-func Measure(seeds []uint64) (*RingReport, error) {
+// each ring. tell is told how many are done; nil tells nobody.
+func Measure(seeds []uint64, tell func(done int)) (*RingReport, error) {
 	r := &RingReport{Mixes: len(seeds)}
 	alike := map[string]*AlikeRow{}
-	for _, seed := range seeds {
+	for i, seed := range seeds {
+		if tell != nil {
+			tell(i)
+		}
 		w := Draw(DrawMix(seed), seed)
 		g, err := link.Build(func(func(link.Node) bool) {}, slices.Values(w.Edges), link.Options{})
 		if err != nil {
@@ -80,6 +97,7 @@ func Measure(seeds []uint64) (*RingReport, error) {
 	for _, a := range alike {
 		r.Alike = append(r.Alike, *a)
 	}
+	r.bars()
 	slices.SortFunc(r.Alike, func(a, b AlikeRow) int { return cmp.Compare(a.Kind, b.Kind) })
 	return r, nil
 }
@@ -103,12 +121,6 @@ func (r *RingReport) one(g *link.Graph, w *World, members []statement.Ref, from 
 			r.Found++
 		}
 		kind := w.Kind[one.Ref]
-		if Debug != nil && mine && !one.Linked {
-			Debug(fmt.Sprint("unlinked ", i, len(members), one.Paths[0].Weakest, describe(one.Paths[0])))
-		}
-		if Debug != nil && mine && i >= 2*len(members) {
-			Debug(fmt.Sprint("late ", i, len(members), one.Paths[0].Weakest, describe(one.Paths[0])))
-		}
 		switch {
 		case one.Linked && mine:
 			r.Linked++
@@ -125,6 +137,7 @@ func (r *RingReport) one(g *link.Graph, w *World, members []statement.Ref, from 
 	}
 }
 
+// describe writes a path by kinds alone, each with how many share it.
 func describe(p link.Path) string {
 	s := p.Hops[0].From.Kind
 	for _, h := range p.Hops {
@@ -169,5 +182,3 @@ func plain(g *link.Graph, from statement.Ref) []statement.Ref {
 	}
 	return refs
 }
-
-var Debug func(string)

@@ -56,18 +56,18 @@ func (h Heavy) questions() []question {
 	}
 	const all = 1 << 30
 	return []question{
-		{"1 hop", 1, expand(1, all, false)},
+		{"1 hop", 4, expand(1, all, false)},
 		{twoHops, 1, expand(2, all, false)},
 		{"2 hops as of a time, no hub cap", 1, expand(2, all, true)},
-		{"3 hops, no hub cap", 1, expand(3, all, false)},
+		{"3 hops, no hub cap", 4, expand(3, all, false)},
 		{threeHops, 1, expand(3, all, true)},
-		{"3 hops as of a time, hub cap 1,000", 1, expand(3, link.DefaultHub, true)},
+		{"3 hops as of a time, hub cap 1,000", 4, expand(3, link.DefaultHub, true)},
 		{ranking, 1, rank(link.RankOptions{Now: End})},
-		{"ranking as of a time, first 50 with best path", 1, func(g *link.Graph, dice *rand.Rand, from statement.Ref) int {
+		{"ranking as of a time, first 50 with best path", 4, func(g *link.Graph, dice *rand.Rand, from statement.Ref) int {
 			at := h.Moment(dice)
 			return rank(link.RankOptions{Window: link.AsOf(at), Now: at})(g, dice, from)
 		}},
-		{"3 best paths to a thing 4 hops away", 20, func(g *link.Graph, dice *rand.Rand, from statement.Ref) int {
+		{"3 best paths to a thing 4 hops away", 100, func(g *link.Graph, dice *rand.Rand, from statement.Ref) int {
 			to := from
 			for range 4 {
 				near := g.Neighbours(to, link.Window{})
