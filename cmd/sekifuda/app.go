@@ -31,6 +31,7 @@ type cli struct {
 	Replay   replayCmd   `cmd:"" help:"Evaluate a stored decision again and compare it byte by byte."`
 	Evidence evidenceCmd `cmd:"" help:"Record answers and documents on applications."`
 	Record   recordCmd   `cmd:"" help:"Contracts, assets, leases, accounts and events from your own books."`
+	Trace    traceCmd    `cmd:"" help:"From a reported address, mailbox or account to contracts and identities, with the way to each."`
 	Identity identityCmd `cmd:"" help:"Prove an identity false, or withdraw the proof."`
 	Policy   policyCmd   `cmd:"" help:"Check and test policies."`
 	Export   exportCmd   `cmd:"" help:"Take decisions out in bulk."`

@@ -93,6 +93,8 @@ var authCases = map[string]authCase{
 	"GET /v1/cases/{id}/notices":          {path: "/v1/cases/c-1/notices", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/notices"}},
 	"POST /v1/cases/{id}/notices/{notice}/told": {path: "/v1/cases/c-1/notices/{notice}/told", body: `{"how":"by mail"}`, own: 200, other: 404,
 		wrong: []string{"/v1/cases/c-1/notices/{decision}/told", "/v1/cases/c-2/notices/{notice}/told"}},
+	"POST /v1/traces":                    {body: `{"kind":"contract","value":"C-1"}`, own: 200, other: 404},
+	"GET /v1/traces/{kind}/{id}":         {path: "/v1/traces/contract/C-1", own: 200, other: 404, wrong: []string{"/v1/traces/contract/A-1", "/v1/traces/asset/C-1", "/v1/traces/application/{decision}"}},
 	"GET /v1/ledger/key":                 {own: 200, other: 200}, // one ledger: its leaves say nothing of whom
 	"GET /v1/ledger/checkpoint":          {own: 200, other: 200},
 	"GET /v1/ledger/tile/{path...}":      {path: "/v1/ledger/tile/0/000.p/1", own: 200, other: 200, wrong: []string{"/v1/ledger/tile/{decision}"}},

@@ -35,6 +35,7 @@ type Deps struct {
 	Log   *slog.Logger           // failures of the machinery; nil drops them
 
 	Counter func(tenant string) Counter
+	Tracer  func(tenant string) Tracer
 	People  *people.People
 	Sources Sources
 	MaxAge  func(kind, source string) time.Duration // that the policy allows
@@ -68,7 +69,7 @@ func New(d Deps) *API {
 		a.examining, a.applications, a.evidence,
 		a.decisions,
 		a.identities,
-		a.sources, a.records,
+		a.sources, a.records, a.traces,
 		a.export,
 		a.cases,
 		a.ledger,
