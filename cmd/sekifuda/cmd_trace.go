@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"strings"
 	"time"
 
@@ -22,7 +23,7 @@ type traceCmd struct {
 	Value string `arg:"" help:"What was reported. entity takes the id of an application, or KIND:KEY."`
 
 	ReportedZone string        `help:"Zone of the clock by which --at was reported, where --at says none. Without it such a time is taken in every zone." placeholder:"ZONE"`
-	ZoneUnknown  bool          `help:"Nobody knows the zone of --at, even where SEKIFUDA_ZONE or --reported-zone is set."`
+	ZoneUnknown  bool          `help:"Nobody knows the zone of --at, even where --reported-zone is set."`
 	Skew         time.Duration `help:"By how much the reporter's clock may be off: 5m." placeholder:"DURATION"`
 	Port         *int          `help:"Source port, behind a shared address." placeholder:"N"`
 	Hops         int           `help:"How many things may be shared one after the other." default:"2"`
@@ -69,8 +70,8 @@ func (c *traceCmd) query(a *app) (q trace.Query, err error) {
 	if c.Limit < 1 || c.Limit > 1000 {
 		return q, fmt.Errorf("--limit %d: want 1 to 1000", c.Limit)
 	}
-	if a.flags.At != "" {
-		r, err := c.reported(a.flags.At)
+	if at := reportedAt(a); at != "" {
+		r, err := c.reported(at)
 		if err != nil {
 			return q, fmt.Errorf("--at: %w", err)
 		}
@@ -92,6 +93,16 @@ func (c *traceCmd) query(a *app) (q trace.Query, err error) {
 		q.Ground = &statement.Ground{Kind: kind, Reference: reference, Purpose: c.Purpose, By: who(c.By)}
 	}
 	return q, nil
+}
+
+// reportedAt is --at. What stands in the environment is a time to examine as of,
+// which nobody reported: a trace without a time is ambiguous, one with a wrong
+// time names the wrong customer.
+func reportedAt(a *app) string {
+	if a.flags.At == os.Getenv("SEKIFUDA_AT") {
+		return ""
+	}
+	return a.flags.At
 }
 
 func (c *traceCmd) reported(text string) (trace.Reported, error) {
@@ -135,8 +146,8 @@ func (c *traceCmd) ask(a *app, server *client.Client) (*trace.Traced, error) {
 	kind, reference, _ := strings.Cut(c.Ground, ":")
 	body := map[string]any{"kind": c.Kind, "value": c.Value, "skew": int64(c.Skew / time.Second), "hops": c.Hops, "limit": c.Limit,
 		"ground": map[string]string{"kind": kind, "reference": reference, "purpose": c.Purpose}}
-	if a.flags.At != "" {
-		body["time"] = a.flags.At
+	if at := reportedAt(a); at != "" {
+		body["time"] = at
 	}
 	if c.ReportedZone != "" && !c.ZoneUnknown {
 		body["zone"] = c.ReportedZone

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -168,7 +169,9 @@ func (t *tracing) path(p trace.Path) {
 			fmt.Fprintf(&t.b, " (%d)", h.Sharing)
 		}
 		if len(h.Said) > 0 {
-			evidence = append(evidence, t.told(h.Said[0]))
+			if told := t.told(h.Said[0]); !slices.Contains(evidence, told) {
+				evidence = append(evidence, told)
+			}
 		}
 	}
 	t.b.WriteString("\n")

@@ -277,6 +277,9 @@ func (l *looking) path(p link.Path) (out Path) {
 	}
 	for _, h := range p.Hops {
 		hop := Hop{From: shown(h.From), To: shown(h.To), Sharing: h.Sharing, Said: []Told{}}
+		if slices.Contains(carriers, h.To.Kind) {
+			hop.Sharing = 0 // a contract has accounts and assets; nobody shares it
+		}
 		for i, e := range h.Edges {
 			if hop.Tie == "" {
 				hop.Tie = e.Kind
