@@ -31,8 +31,11 @@ type cli struct {
 	Replay   replayCmd   `cmd:"" help:"Evaluate a stored decision again and compare it byte by byte."`
 	Evidence evidenceCmd `cmd:"" help:"Record answers and documents on applications."`
 	Record   recordCmd   `cmd:"" help:"Contracts, assets, leases, accounts and events from your own books."`
-	Trace    traceCmd    `cmd:"" help:"From a reported address, mailbox or account to contracts and identities, with the way to each."`
 	Identity identityCmd `cmd:"" help:"Prove an identity false, or withdraw the proof."`
+	Report   reportCmd   `cmd:"" help:"Abuse reports: take in, find whose it was, judge."`
+	Measure  measureCmd  `cmd:"" help:"Preserve, and take measures that have an end."`
+	Review   reviewCmd   `cmd:"" help:"Contracts that share with an identity proved false."`
+	Request  requestCmd  `cmd:"" help:"What authorities ask for, and who looked at communication data."`
 	Policy   policyCmd   `cmd:"" help:"Check and test policies."`
 	Export   exportCmd   `cmd:"" help:"Take decisions out in bulk."`
 	Verify   verifyCmd   `cmd:"" help:"Verify the store against its ledger, or a receipt."`

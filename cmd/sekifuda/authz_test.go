@@ -93,19 +93,37 @@ var authCases = map[string]authCase{
 	"GET /v1/cases/{id}/notices":          {path: "/v1/cases/c-1/notices", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/notices"}},
 	"POST /v1/cases/{id}/notices/{notice}/told": {path: "/v1/cases/c-1/notices/{notice}/told", body: `{"how":"by mail"}`, own: 200, other: 404,
 		wrong: []string{"/v1/cases/c-1/notices/{decision}/told", "/v1/cases/c-2/notices/{notice}/told"}},
-	"POST /v1/traces":                    {body: `{"kind":"contract","value":"C-1"}`, own: 200, other: 404},
-	"GET /v1/traces/{kind}/{id}":         {path: "/v1/traces/contract/C-1", own: 200, other: 404, wrong: []string{"/v1/traces/contract/A-1", "/v1/traces/asset/C-1", "/v1/traces/application/{decision}"}},
-	"GET /v1/ledger/key":                 {own: 200, other: 200}, // one ledger: its leaves say nothing of whom
-	"GET /v1/ledger/checkpoint":          {own: 200, other: 200},
-	"GET /v1/ledger/tile/{path...}":      {path: "/v1/ledger/tile/0/000.p/1", own: 200, other: 200, wrong: []string{"/v1/ledger/tile/{decision}"}},
-	"GET /v1/ledger/inclusion":           {path: "/v1/ledger/inclusion?size=1&index=0", own: 200, other: 200},
-	"GET /v1/ledger/consistency":         {path: "/v1/ledger/consistency?size=2&smaller=1", own: 200, other: 200},
-	"GET /v1/webhooks":                   {own: 200, other: 200},
-	"GET /v1/webhooks/{name}/deliveries": {path: "/v1/webhooks/hook/deliveries", own: 200, other: 404, wrong: []string{"/v1/webhooks/none/deliveries"}},
-	"POST /v1/webhooks/{name}/ping":      {path: "/v1/webhooks/hook/ping", own: 202, other: 404, wrong: []string{"/v1/webhooks/none/ping"}},
-	"GET /v1/keys":                       {own: 200, other: 200},
-	"GET /v1/keys/{id}":                  {path: "/v1/keys/{key}", own: 200, other: 404, wrong: []string{"/v1/keys/{decision}", "/v1/keys/{proof}", "/v1/keys/A-1"}},
-	"GET /v1/doctor":                     {own: 200, other: 200},
+	"GET /v1/reports":                        {own: 200, other: 200},
+	"POST /v1/reports":                       {body: authReport, own: 200, other: 201},
+	"GET /v1/reports/{id}":                   {path: "/v1/reports/{report}", own: 200, other: 404, wrong: []string{"/v1/reports/{decision}", "/v1/reports/{measure}", "/v1/reports/{request}"}},
+	"POST /v1/reports/{id}/judgement":        {path: "/v1/reports/{report}/judgement", body: `{"verdict":"abusive_customer","reason":"x"}`, own: 200, other: 404, wrong: []string{"/v1/reports/{request}/judgement"}},
+	"POST /v1/reports/{id}/assignment":       {path: "/v1/reports/{report}/assignment", body: `{"kind":"consent","reference":"x","purpose":"y"}`, own: 200, other: 404, wrong: []string{"/v1/reports/{measure}/assignment"}},
+	"POST /v1/preservations":                 {body: `{"contract":"C-1","reason":"x","hold_until":"2099-01-01T00:00:00Z"}`, own: 201, other: 422},
+	"GET /v1/preservations/{id}":             {path: "/v1/preservations/{preservation}", own: 200, other: 404, wrong: []string{"/v1/preservations/{measure}", "/v1/preservations/{report}"}},
+	"POST /v1/measures":                      {body: `{"contract":"C-1","grade":"notice","reason":"x","until":"2099-01-01T00:00:00Z","request":"{request}"}`, own: 201, other: 409},
+	"GET /v1/measures":                       {own: 200, other: 200},
+	"GET /v1/measures/{id}":                  {path: "/v1/measures/{measure}", own: 200, other: 404, wrong: []string{"/v1/measures/{preservation}", "/v1/measures/{request}"}},
+	"POST /v1/measures/{id}/extension":       {path: "/v1/measures/{measure}/extension", body: `{"reason":"x","until":"2099-02-01T00:00:00Z"}`, own: 200, other: 404, wrong: []string{"/v1/measures/{preservation}/extension"}},
+	"POST /v1/measures/{id}/lifting":         {path: "/v1/measures/{measure}/lifting", body: `{"reason":"x"}`, own: 200, other: 404, wrong: []string{"/v1/measures/{preservation}/lifting"}},
+	"GET /v1/reviews":                        {own: 200, other: 200},
+	"POST /v1/reviews/{contract}/settlement": {path: "/v1/reviews/C-1/settlement", body: `{"state":"cleared","reason":"x"}`, own: 404, other: 404, wrong: []string{"/v1/reviews/{report}/settlement"}}, // it is no sibling
+	"POST /v1/requests":                      {body: `{"kind":"inquiry","authority":"x","number":"2","scope":[{"kind":"contract","key":"C-1"}]}`, own: 201, other: 201},
+	"GET /v1/requests":                       {own: 200, other: 200},
+	"GET /v1/requests/{id}":                  {path: "/v1/requests/{request}", own: 200, other: 404, wrong: []string{"/v1/requests/{report}", "/v1/requests/{measure}"}},
+	"POST /v1/requests/{id}/changes":         {path: "/v1/requests/{request}/changes", body: `{"reason":"x"}`, own: 200, other: 404, wrong: []string{"/v1/requests/{measure}/changes"}},
+	"POST /v1/requests/{id}/given":           {path: "/v1/requests/{request}/given", body: `{"what":"x","class":"contract"}`, own: 200, other: 404, wrong: []string{"/v1/requests/{measure}/given"}},
+	"GET /v1/looks":                          {own: 200, other: 200},
+	"GET /v1/ledger/key":                     {own: 200, other: 200}, // one ledger: its leaves say nothing of whom
+	"GET /v1/ledger/checkpoint":              {own: 200, other: 200},
+	"GET /v1/ledger/tile/{path...}":          {path: "/v1/ledger/tile/0/000.p/1", own: 200, other: 200, wrong: []string{"/v1/ledger/tile/{decision}"}},
+	"GET /v1/ledger/inclusion":               {path: "/v1/ledger/inclusion?size=1&index=0", own: 200, other: 200},
+	"GET /v1/ledger/consistency":             {path: "/v1/ledger/consistency?size=2&smaller=1", own: 200, other: 200},
+	"GET /v1/webhooks":                       {own: 200, other: 200},
+	"GET /v1/webhooks/{name}/deliveries":     {path: "/v1/webhooks/hook/deliveries", own: 200, other: 404, wrong: []string{"/v1/webhooks/none/deliveries"}},
+	"POST /v1/webhooks/{name}/ping":          {path: "/v1/webhooks/hook/ping", own: 202, other: 404, wrong: []string{"/v1/webhooks/none/ping"}},
+	"GET /v1/keys":                           {own: 200, other: 200},
+	"GET /v1/keys/{id}":                      {path: "/v1/keys/{key}", own: 200, other: 404, wrong: []string{"/v1/keys/{decision}", "/v1/keys/{proof}", "/v1/keys/A-1"}},
+	"GET /v1/doctor":                         {own: 200, other: 200},
 	"GET /v1/webhooks/{name}/deliveries/{id}": {path: "/v1/webhooks/hook/deliveries/{delivery}", own: 200, other: 404,
 		wrong: []string{"/v1/webhooks/second/deliveries/{delivery}", "/v1/webhooks/hook/deliveries/{decision}"}},
 	"POST /v1/webhooks/{name}/deliveries/{id}/again": {path: "/v1/webhooks/hook/deliveries/{delivery}/again", own: 202, other: 404,
@@ -131,6 +149,11 @@ var authCases = map[string]authCase{
 	"GET /reconcile/{dataset}/suggest/property": {path: "/reconcile/default/suggest/property?prefix=na", own: 200, other: 200},
 	"GET /reconcile/{dataset}/extend/property":  {path: "/reconcile/default/extend/property?type=Person", own: 200, other: 200},
 }
+
+// authReport is an abuse report.
+const authReport = `{"xarf_version":"4.0.0","report_id":"0190a000-0000-7000-8000-000000000001","timestamp":"2026-07-01T01:00:00Z",
+	"reporter":{"org":"R","contact":"a@reporter.example","domain":"reporter.example"},"sender":{"org":"R","contact":"a@reporter.example","domain":"reporter.example"},
+	"source_identifier":"192.0.2.8","category":"connection","type":"login_attack","evidence_source":"honeypot","first_seen":"2026-07-01T01:00:00Z","protocol":"tcp","source_port":4711,"destination_port":22}`
 
 // authHouse is a server with something of everything in tenant default.
 type authHouse struct {
@@ -204,6 +227,10 @@ func (x *authHouse) furnish(dir string) {
 	var notices struct{ Items []struct{ ID string } }
 	check(t, json.Unmarshal(x.ask(all, "GET", "/v1/cases/c-1/notices", "").Body.Bytes(), &notices))
 	notice := notices.Items[0].ID
+	report := made("POST", "/v1/reports", authReport, "id")
+	request := made("POST", "/v1/requests", `{"kind":"court_order","authority":"Court of Kita","number":"K-1","scope":[{"kind":"contract","key":"C-1"}]}`, "id")
+	preservation := made("POST", "/v1/preservations", `{"contract":"C-1","reason":"for the court","hold_until":"2099-01-01T00:00:00Z"}`, "id")
+	measure := made("POST", "/v1/measures", `{"contract":"C-1","grade":"rate_limit","reason":"for the court","until":"2099-01-01T00:00:00Z","request":"`+request+`"}`, "id")
 	var jobID string
 	d := delivery.Delivery{Tenant: tenant, Endpoint: "hook", Topic: event.Decision, Ref: decision, At: x.s.clock()}
 	check(t, x.s.house.db.Tx(t.Context(), func(tx *store.Tx) (err error) {
@@ -215,8 +242,9 @@ func (x *authHouse) furnish(dir string) {
 	_, err = x.s.notary.Once(t.Context())
 	check(t, err)
 	sent := delivery.ID(tenant, "hook", event.Decision, decision)
-	x.things = strings.NewReplacer("{decision}", decision, "{decision-start}", decision[:12], "{evidence}", evidence, "{proof}", proof, "{key}", key, "{job}", jobID, "{delivery}", sent, "{notice}", notice)
-	x.ours = []string{decision, evidence, proof, key, jobID, sent, "Kirimoto", "of the shop", "never applied", "Marunouchi", "Case Heron", "Orlen Herald", "Harbour Desk", notice}
+	x.things = strings.NewReplacer("{decision}", decision, "{decision-start}", decision[:12], "{evidence}", evidence, "{proof}", proof, "{key}", key, "{job}", jobID, "{delivery}", sent, "{notice}", notice,
+		"{report}", report, "{request}", request, "{preservation}", preservation, "{measure}", measure)
+	x.ours = []string{decision, evidence, proof, key, jobID, sent, "Kirimoto", "of the shop", "never applied", "Marunouchi", "Case Heron", "Orlen Herald", "Harbour Desk", notice, report, request, preservation, measure, "Court of Kita", "for the court"}
 }
 
 func check(t *testing.T, err error) {

@@ -113,7 +113,7 @@ func proveFalse(a *app, h *house, all []gate.FalseIdentity, at entity.Instant) e
 		}
 		a.toldFalse(f)
 	}
-	return nil
+	return h.followed(at)
 }
 
 // identities takes one identity from the flags, or many from a file.
@@ -188,7 +188,7 @@ func (c *identityWithdrawCmd) Run(a *app) error {
 		return err
 	}
 	fmt.Fprintf(a.out, "proof on %s withdrawn\n", c.ID)
-	return nil
+	return h.followed(at)
 }
 
 // withdrawThrough has the server take back the proof with this id, or every one

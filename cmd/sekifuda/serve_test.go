@@ -43,6 +43,10 @@ var serveCmds = map[string]func(ts *testscript.TestScript, neg bool, args []stri
 	"takekey": func(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Setenv(args[0], keyText.FindString(ts.ReadFile("stdout")))
 	},
+	// takeid NAME PATTERN keeps what of the last output fits a pattern.
+	"takeid": func(ts *testscript.TestScript, _ bool, args []string) {
+		ts.Setenv(args[0], regexp.MustCompile(args[1]).FindString(ts.ReadFile("stdout")))
+	},
 	"sekidoctor": func(ts *testscript.TestScript, _ bool, args []string) {
 		_ = ts.Exec("sekifuda", append([]string{"doctor"}, args...)...)
 	},

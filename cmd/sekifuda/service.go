@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"time"
 
 	"github.com/sekifuda/sekifuda/internal/api"
@@ -20,6 +21,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/source"
 	"github.com/sekifuda/sekifuda/internal/store/job"
 	"github.com/sekifuda/sekifuda/internal/store/once"
+	"github.com/sekifuda/sekifuda/internal/triage"
 	"github.com/sekifuda/sekifuda/internal/work"
 )
 
@@ -41,6 +43,7 @@ type service struct {
 	counts counters
 	notary *notary.Sequencer
 	looked lastLook
+	traces *tracers
 }
 
 // newService opens the data directory and puts the parts together.
@@ -73,6 +76,7 @@ func (a *app) newService(f *serveFile, limits httpd.Limits) (_ *service, err err
 	if s.notary, err = s.house.sequencer(a.ctx, f.LogName); err != nil {
 		return nil, err
 	}
+	s.traces = &tracers{house: s.house, clock: s.clock}
 	return s, nil
 }
 
@@ -103,10 +107,9 @@ func (s *service) greet() error {
 
 // routes are the lines of every area.
 func (s *service) routes() []httpd.Route {
-	traces := &tracers{house: s.house, clock: s.clock}
 	routes := api.New(api.Deps{
-		Tracer: func(tenant string) api.Tracer { return traces.of(tenant) },
-		DB:     s.house.db, Vault: s.house.books.Vault, Clock: s.clock, NewID: s.app.newID, Log: s.log,
+		Desk: s.desk,
+		DB:   s.house.db, Vault: s.house.books.Vault, Clock: s.clock, NewID: s.app.newID, Log: s.log,
 		Counter: s.counterOf, People: s.people, Sources: s.live.current, MaxAge: s.policy.MaxAge, Doctor: s.found,
 		Webhooks: s.file.Webhooks, Zone: s.zone,
 	}).Routes()
@@ -138,7 +141,8 @@ func (s *service) loops() []loop {
 
 // jobs are the kinds of work that this server takes on.
 func (s *service) jobs() map[event.Kind]work.Handler {
-	return map[event.Kind]work.Handler{
+	handlers := s.house.containment(s.desk, s.clock)
+	maps.Copy(handlers, map[event.Kind]work.Handler{
 		event.CompactSource: func(ctx context.Context, j *job.Job) error {
 			c, err := event.Read[event.Compaction](j.Payload)
 			if err != nil {
@@ -151,7 +155,13 @@ func (s *service) jobs() map[event.Kind]work.Handler {
 			}
 			return err
 		},
-	}
+	})
+	return handlers
+}
+
+// desk is the abuse desk of a tenant.
+func (s *service) desk(tenant string) *triage.Desk {
+	return s.house.desk(tenant, s.traces.of(tenant))
 }
 
 // refresh opens what went live since.

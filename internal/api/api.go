@@ -23,6 +23,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/httpd"
 	"github.com/sekifuda/sekifuda/internal/people"
 	"github.com/sekifuda/sekifuda/internal/store"
+	"github.com/sekifuda/sekifuda/internal/triage"
 	"github.com/sekifuda/sekifuda/internal/vault"
 )
 
@@ -35,7 +36,7 @@ type Deps struct {
 	Log   *slog.Logger           // failures of the machinery; nil drops them
 
 	Counter func(tenant string) Counter
-	Tracer  func(tenant string) Tracer
+	Desk    func(tenant string) *triage.Desk // the abuse desk
 	People  *people.People
 	Sources Sources
 	MaxAge  func(kind, source string) time.Duration // that the policy allows
@@ -69,7 +70,8 @@ func New(d Deps) *API {
 		a.examining, a.applications, a.evidence,
 		a.decisions,
 		a.identities,
-		a.sources, a.records, a.traces,
+		a.sources, a.records,
+		a.reports, a.measures, a.requests,
 		a.export,
 		a.cases,
 		a.ledger,

@@ -53,6 +53,12 @@ func (c *Client) Post(ctx context.Context, path string, body, out any, once stri
 	}
 }
 
+// Send sends bytes of a media type and reads the answer into out; errors as of
+// Post. What it sends must be nothing new when it is sent again.
+func (c *Client) Send(ctx context.Context, path, media string, body []byte, out any) error {
+	return c.sendAs(ctx, http.MethodPost, path, media, body, "", out)
+}
+
 // Get reads what is at a path into out; errors as of Post.
 func (c *Client) Get(ctx context.Context, path string, out any) error {
 	return c.send(ctx, http.MethodGet, path, nil, "", out)
@@ -80,13 +86,17 @@ func List[T any](ctx context.Context, c *Client, path string, each func(T) error
 }
 
 func (c *Client) send(ctx context.Context, method, path string, body []byte, once string, out any) error {
+	return c.sendAs(ctx, method, path, "application/json", body, once, out)
+}
+
+func (c *Client) sendAs(ctx context.Context, method, path, media string, body []byte, once string, out any) error {
 	r, err := http.NewRequestWithContext(ctx, method, strings.TrimSuffix(c.URL, "/")+path, bytes.NewReader(body))
 	if err != nil {
 		return fmt.Errorf("server %s: %w", c.URL, err)
 	}
 	r.Header.Set("Authorization", "Bearer "+c.Key)
 	if body != nil {
-		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set("Content-Type", media)
 	}
 	if once != "" {
 		r.Header.Set("Idempotency-Key", once)

@@ -20,7 +20,9 @@ import (
 
 const tenant = "default"
 
-func day(n int) entity.Instant { return entity.Instant(1_770_000_000_000_000 + int64(n)*86_400_000_000) }
+func day(n int) entity.Instant {
+	return entity.Instant(1_770_000_000_000_000 + int64(n)*86_400_000_000)
+}
 
 func act(by string, n int) Act { return Act{By: by, At: day(n)} }
 

@@ -171,10 +171,10 @@ func (d *Desk) mayDisturb(tx *store.Tx, t Taking, about *about, at entity.Instan
 	}
 	for _, q := range all {
 		if q.DoNotDisrupt > at && q.ID != t.Request {
-			return refuse("do_not_disrupt", "nothing may be done before %s: request %s of an authority asks for it", q.DoNotDisrupt, q.Number)
+			return refuse("do_not_disrupt", "nothing may be done before %s: request %s of an authority asks for it", q.DoNotDisrupt, q.ID)
 		}
 		if q.Silence > at && t.Grade == notice {
-			return refuse("silence", "the customer may not be told before %s: request %s of an authority asks for it", q.Silence, q.Number)
+			return refuse("silence", "the customer may not be told before %s: request %s of an authority asks for it", q.Silence, q.ID)
 		}
 	}
 	return nil

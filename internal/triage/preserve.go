@@ -31,11 +31,11 @@ type Preservation struct {
 	Missing  []string       `json:"missing,omitempty"` // what could not be read any more, or went beyond the bound
 	By       string         `json:"by"`
 	At       entity.Instant `json:"at,omitempty"`
-	Snapshot *Snapshot      `json:"snapshot,omitempty"`
+	Snapshot *Held      `json:"snapshot,omitempty"`
 }
 
-// Snapshot holds the records concerned, in all their versions.
-type Snapshot struct {
+// Held is a snapshot: it holds the records concerned, in all their versions.
+type Held struct {
 	Records     []Preserved `json:"records"`
 	Application string      `json:"application,omitempty"`
 	Decisions   []string    `json:"decisions,omitempty"` // ids, newest first
@@ -92,8 +92,8 @@ func (d *Desk) Preserve(ctx context.Context, contract, reason string, hold entit
 }
 
 // snapshot collects what belongs to a contract.
-func (d *Desk) snapshot(tx *store.Tx, contract string) (*Snapshot, []string, error) {
-	s, missing := &Snapshot{}, []string(nil)
+func (d *Desk) snapshot(tx *store.Tx, contract string) (*Held, []string, error) {
+	s, missing := &Held{}, []string(nil)
 	add := func(kind, id string) error {
 		if len(s.Records) >= mostPreserved {
 			missing = append(missing, kind+" "+id)

@@ -58,7 +58,7 @@ func (d *Desk) Add(ctx context.Context, in Incoming, act Act) (r Report, again b
 	}
 	r = Report{
 		ID: d.reportID(in.Intake.Source.Digest), Kind: in.Intake.Source.Kind, Digest: in.Intake.Source.Digest, Publisher: in.Intake.Source.Publisher,
-		Indicators: indicators(in.Intake.Statements), Statements: len(in.Intake.Statements), Kept: len(in.Intake.Kept),
+		Indicators: indicatorsOf(in.Intake.Statements), Statements: len(in.Intake.Statements), Kept: len(in.Intake.Kept),
 		Unread: in.Intake.Unread, DoNotDisrupt: in.DoNotDisrupt, By: act.By,
 	}
 	c := reportOf(r.ID)
@@ -92,10 +92,10 @@ func shortened(tag string) string { return tag[:20] }
 // traced are the kinds of things that can be followed to a contract.
 var traced = []string{statement.IP, statement.Domain, statement.Email, statement.Phone, statement.Account, statement.Contract, statement.URL}
 
-// indicators are the subjects of statements: what a report names beside them
+// indicatorsOf returns the subjects of statements: what a report names beside them
 // (whom it was done to, who looked) is none. A thing that is told with a time
 // does not count without one again.
-func indicators(all []statement.Statement) []Indicator {
+func indicatorsOf(all []statement.Statement) []Indicator {
 	out := []Indicator{}
 	timed := map[statement.Ref]bool{}
 	for _, s := range all {

@@ -8,7 +8,9 @@ import (
 	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
+	"github.com/sekifuda/sekifuda/internal/statement"
 	"github.com/sekifuda/sekifuda/internal/store"
+	"github.com/sekifuda/sekifuda/internal/store/book"
 	"github.com/sekifuda/sekifuda/internal/store/casebook"
 	stored "github.com/sekifuda/sekifuda/internal/store/record"
 )
@@ -81,6 +83,15 @@ func (d *Desk) Follow(ctx context.Context, proof string, at entity.Instant) (f F
 	}
 	if p.Withdrawn != 0 {
 		return d.fall(ctx, p, at)
+	}
+	// Without contracts nothing can hang on it; to make a graph would cost all
+	// applications.
+	var contracts []book.Row
+	if err := d.DB.View(ctx, func(tx *store.Tx) (err error) {
+		contracts, err = book.List(tx, d.Tenant, statement.Contract, "", 1)
+		return err
+	}); err != nil || len(contracts) == 0 {
+		return f, err
 	}
 	if d.Trace == nil {
 		return f, refuse("no_tracer", "there is nothing here to trace with")
