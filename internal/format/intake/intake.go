@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
@@ -38,16 +39,18 @@ func New(kind string, raw []byte, at entity.Instant) *Maker {
 // where that is the value or the thing itself, the whole statement is.
 func (m *Maker) Say(s statement.Statement) {
 	m.inherit(&s)
-	if !m.clean(s.Place, &s.Quotation) || !m.clean(s.Place, &s.English) {
-		s.Hedge = strings.TrimSpace(s.Hedge) // the statement stays without its words
+	for _, text := range []*string{&s.Quotation, &s.English, &s.Hedge, &s.Aspect, &s.Role, &s.State, &s.Marking.Purpose} {
+		m.clean(s.Place, text) // the statement stays without it
 	}
-	ok := m.ref(s.Place, s.Subject) && m.ref(s.Place, s.Object)
-	if s.Value.Kind == "text" || s.Value.Kind == "set" {
-		ok = ok && m.clean(s.Place, &s.Value.Text)
-		for i := range s.Value.Set {
-			ok = ok && m.clean(s.Place, &s.Value.Set[i])
+	m.check(s.Place, &s.When.Original, true)
+	for i := range s.Chain {
+		if told := &s.Chain[i]; forbidden(s.Place, told.Who+"\n"+told.How, false) != nil {
+			s.Chain = append([]statement.Told(nil), s.Chain...) // others share it
+			m.clean(s.Place, &s.Chain[i].Who)
+			m.clean(s.Place, &s.Chain[i].How)
 		}
 	}
+	ok := m.ref(s.Place, s.Subject) && m.ref(s.Place, s.Object) && m.clean(s.Place, &s.Predicate) && m.value(s.Place, &s.Value)
 	if !ok {
 		return
 	}
@@ -55,6 +58,19 @@ func (m *Maker) Say(s statement.Statement) {
 		s.ID = fmt.Sprintf("%s-%d", m.In.Source.ID, len(m.In.Statements)+1)
 	}
 	m.In.Statements = append(m.In.Statements, s)
+}
+
+// value checks what is said. Numbers may have twelve digits; a whole object was
+// checked text by text where it was read.
+func (m *Maker) value(place string, v *statement.Value) bool {
+	if v.Kind == "json" {
+		return true
+	}
+	ok := m.check(place, &v.Text, v.Kind == "number" || v.Kind == "date")
+	for i := range v.Set {
+		ok = ok && m.clean(place, &v.Set[i])
+	}
+	return ok
 }
 
 func (m *Maker) inherit(s *statement.Statement) {
@@ -85,12 +101,23 @@ func (m *Maker) clean(place string, text *string) bool {
 }
 
 func (m *Maker) check(place string, text *string, typed bool) bool {
-	if bad := identifier.Forbidden(place, *text, typed, nil); bad != nil {
+	if bad := forbidden(place, *text, typed); bad != nil {
 		m.Leave(place, "never taken: "+bad.Kind)
 		*text = ""
 		return false
 	}
 	return true
+}
+
+// uuid is an identifier whose last twelve digits are nobody's number.
+var uuid = regexp.MustCompile(`[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`)
+
+func forbidden(place, text string, typed bool) *identifier.ForbiddenError {
+	bad := identifier.Forbidden(place, text, typed, nil)
+	if bad != nil && strings.Count(text, "-") >= 4 {
+		bad = identifier.Forbidden(place, uuid.ReplaceAllString(text, "uuid"), typed, nil)
+	}
+	return bad
 }
 
 // ref checks the keys in which a stranger may write what he likes. Twelve

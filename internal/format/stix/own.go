@@ -120,7 +120,7 @@ func (rd *reader) restore(n *tree.Node, s statement.Statement) {
 			s.Marking.TLP = m.TLP
 		}
 	}
-	if strings.HasPrefix(s.Predicate, WholeObject) {
+	if strings.HasPrefix(s.Predicate, WholeObject) || s.Value.Kind == "json" {
 		rd.Leave(n.Str("id"), "a whole object inside a statement")
 		return
 	}

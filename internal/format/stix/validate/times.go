@@ -49,10 +49,6 @@ func moment(n *tree.Node) (time.Time, bool) {
 	if n == nil || n.Kind != tree.String || !timeForm.MatchString(n.Text) {
 		return time.Time{}, false
 	}
-	text := n.Text
-	if strings.Contains(text, ":60") { // a leap second is a time
-		text = strings.Replace(text, ":60", ":59", 1)
-	}
-	t, err := time.Parse(time.RFC3339Nano, text)
+	t, err := time.Parse(time.RFC3339Nano, strings.Replace(n.Text, ":60", ":59", 1)) // a leap second is a time
 	return t, err == nil
 }
