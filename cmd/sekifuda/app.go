@@ -31,6 +31,7 @@ type cli struct {
 	Replay   replayCmd   `cmd:"" help:"Evaluate a stored decision again and compare it byte by byte."`
 	Evidence evidenceCmd `cmd:"" help:"Record answers and documents on applications."`
 	Record   recordCmd   `cmd:"" help:"Contracts, assets, leases, accounts and events from your own books."`
+	Case     caseCmd     `cmd:"" help:"Case files: what sources say, where they disagree, who holds what, what left to whom."`
 	Identity identityCmd `cmd:"" help:"Prove an identity false, or withdraw the proof."`
 	Report   reportCmd   `cmd:"" help:"Abuse reports: take in, find whose it was, judge."`
 	Measure  measureCmd  `cmd:"" help:"Preserve, and take measures that have an end."`

@@ -89,7 +89,7 @@ var authCases = map[string]authCase{
 	"GET /v1/cases/{id}/changes":          {path: "/v1/cases/c-1/changes?from=2026-01-01T00:00:00Z", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/changes?from=2026-01-01T00:00:00Z"}},
 	"GET /v1/cases/{id}/log":              {path: "/v1/cases/c-1/log", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/log"}},
 	"GET /v1/cases/{id}/exports":          {path: "/v1/cases/c-1/exports", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/exports"}},
-	"POST /v1/cases/{id}/exports":         {path: "/v1/cases/c-1/exports", body: `{"format":"html","recipient":"somebody","tlp":"amber","purpose":"to warn"}`, own: 201, other: 404, wrong: []string{"/v1/cases/A-1/exports"}},
+	"POST /v1/cases/{id}/exports":         {path: "/v1/cases/c-1/exports", body: `{"format":"html","recipient":"somebody","tlp":"amber","purpose":"to warn","author":"the desk"}`, own: 201, other: 404, wrong: []string{"/v1/cases/A-1/exports"}},
 	"GET /v1/cases/{id}/notices":          {path: "/v1/cases/c-1/notices", own: 200, other: 404, wrong: []string{"/v1/cases/A-1/notices"}},
 	"POST /v1/cases/{id}/notices/{notice}/told": {path: "/v1/cases/c-1/notices/{notice}/told", body: `{"how":"by mail"}`, own: 200, other: 404,
 		wrong: []string{"/v1/cases/c-1/notices/{decision}/told", "/v1/cases/c-2/notices/{notice}/told"}},
@@ -222,7 +222,7 @@ func (x *authHouse) furnish(dir string) {
 		`{"id":"s1","source":"r1","subject":{"kind":"asset","key":"S-1"},"predicate":"used","polarity":"asserts"},`+
 		`{"id":"s3","source":"r1","subject":{"kind":"asset","key":"S-3"},"predicate":"used","polarity":"asserts"},`+
 		`{"id":"s2","source":"r1","subject":{"kind":"asset","key":"S-2"},"predicate":"used","polarity":"asserts"}]}`, "")
-	made("POST", "/v1/cases/c-1/exports", `{"format":"html","recipient":"Harbour Desk","tlp":"amber","purpose":"to warn"}`, "")
+	made("POST", "/v1/cases/c-1/exports", `{"format":"html","recipient":"Harbour Desk","tlp":"amber","purpose":"to warn","author":"the desk"}`, "")
 	made("POST", "/v1/cases/c-1/withdrawal", `{"kind":"statement","of":"s2","reason":"misread"}`, "")
 	var notices struct{ Items []struct{ ID string } }
 	check(t, json.Unmarshal(x.ask(all, "GET", "/v1/cases/c-1/notices", "").Body.Bytes(), &notices))

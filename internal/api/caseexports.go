@@ -49,11 +49,11 @@ func toNotice(n dossier.Notice) caseNotice {
 
 // exportInput is what a client may ask to be given out.
 type exportInput struct {
-	Format        string   `json:"format" minLength:"1" maxLength:"20" doc:"see docs/case.md: html, stix, ftm, xarf, csv"`
+	Format        string   `json:"format" minLength:"1" maxLength:"20" doc:"html, stix, ftm, csv (of edges), indicators; see docs/case.md"`
 	Recipient     string   `json:"recipient" minLength:"1" maxLength:"400" doc:"who is given it; whoever was is to be told when something is taken back"`
 	TLP           string   `json:"tlp" enum:"clear,green,amber,amber+strict,red" doc:"the closest label that is let out; what nobody marked has the label of the case, or amber"`
 	Purpose       string   `json:"purpose" minLength:"3" maxLength:"1000" doc:"for what it may be used"`
-	Author        string   `json:"author,omitempty" maxLength:"400" doc:"who gives it, as the document says"`
+	Author        string   `json:"author" minLength:"1" maxLength:"400" doc:"who gives it, as the document says"`
 	Care          []string `json:"care,omitempty" maxItems:"2" nullable:"false" doc:"special-care data that are let out: criminal_procedure, belief"`
 	Communication bool     `json:"communication,omitempty" doc:"communication data are let out"`
 	Lang          string   `json:"lang,omitempty" enum:"en,ja" doc:"of the labels of a printed report"`

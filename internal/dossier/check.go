@@ -37,8 +37,11 @@ var (
 	digestForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 )
 
+// careProcedure flags what is said of criminal procedures.
+const careProcedure = "criminal_procedure"
+
 // Care are the flags of data that need special care.
-func Care() []string { return []string{"criminal_procedure", "belief"} }
+func Care() []string { return []string{careProcedure, "belief"} }
 
 var (
 	polarities = []statement.Polarity{statement.Asserts, statement.Denies, statement.Lacks, statement.NoAnswer}

@@ -24,7 +24,7 @@ type Request struct {
 	Recipient     string // who is given it
 	TLP           statement.TLP
 	Purpose       string
-	Author        string   // who gives it, as the document says; "" leaves it out
+	Author        string   // who gives it, as the document says
 	Care          []string // special-care data that are let out
 	Communication bool     // communication data are let out
 	Lang          string   // of the labels of a printed report: en, ja
@@ -92,7 +92,7 @@ func (b *Book) checkRequest(q *Request) error {
 	}
 	k.need("recipient", &q.Recipient)
 	k.need("purpose", &q.Purpose)
-	k.text("author", q.Author)
+	k.need("author", &q.Author)
 	oneOf(k, "tlp", q.TLP, statement.TLPs())
 	for _, flag := range q.Care {
 		oneOf(k, "care", flag, Care())
@@ -107,17 +107,19 @@ func (b *Book) export(tx *store.Tx, id string, q Request, act Act) (*Exported, [
 	}
 	l := &Leaving{ID: q.ID, Recipient: q.Recipient, Author: q.Author, Purpose: q.Purpose, TLP: q.TLP, Lang: q.Lang, At: act.At}
 	l.File, l.Held = redact(all, q)
+	l.sayable(writers[q.Format].takes)
 	if len(l.File.Statements) == 0 {
 		k := &checking{}
 		k.problem("tlp", fmt.Sprintf("nothing of this case may leave so (%s)", heldText(l.Held)), "let more out, or mark what may leave")
 		return nil, nil, k.refused()
 	}
 	var out bytes.Buffer
-	if err := writers[q.Format].write(&out, l); err != nil {
+	how := writers[q.Format]
+	if err := how.write(&out, l); err != nil {
 		return nil, nil, err
 	}
 	x := &Exported{ID: q.ID, Format: q.Format, Recipient: q.Recipient, TLP: q.TLP, Purpose: q.Purpose, Care: q.Care, Communication: q.Communication,
-		Held: l.Held, Given: given(l.File, versions), Digest: canon.Sum(out.Bytes()), Size: out.Len(), By: act.By}
+		Held: l.Held, Given: given(l.File, versions, how.kinds), Digest: canon.Sum(out.Bytes()), Size: out.Len(), By: act.By}
 	if x.Proofs, err = b.proofs(tx, l.File); err != nil {
 		return nil, nil, err
 	}
@@ -139,9 +141,29 @@ func heldText(held map[string]int) string {
 	return text
 }
 
-// given lists the entries of a file with their versions.
-func given(f *casefile.File, versions map[entry]int64) (out []Given) {
+// sayable leaves in the file what the format can say.
+func (l *Leaving) sayable(takes func(*statement.Statement) bool) {
+	if takes == nil {
+		return
+	}
+	sources := map[string]bool{}
+	l.File.Statements = left(l.File.Statements, func(s statement.Statement) bool {
+		if takes(&s) {
+			sources[s.Source] = true
+			return true
+		}
+		l.Held["format"]++
+		return false
+	})
+	l.File.Sources = left(l.File.Sources, func(s statement.Source) bool { return sources[s.ID] })
+}
+
+// given lists the entries of a file that leave, with their versions.
+func given(f *casefile.File, versions map[entry]int64, kinds []string) (out []Given) {
 	for _, p := range parts {
+		if p.kind != casefile.KindSource && p.kind != casefile.KindStatement && !slices.Contains(kinds, p.kind) {
+			continue
+		}
 		for _, id := range p.ids(f) {
 			out = append(out, Given{p.kind, id, versions[entry{p.kind, id}]})
 		}

