@@ -17,11 +17,13 @@ import (
 
 type caseExportCmd struct {
 	changing
-	Format        string   `required:"" help:"html (to be printed), stix, ftm, csv (edges) or indicators." enum:"html,stix,ftm,csv,indicators"`
+	Format        string   `required:"" help:"html (to be printed), stix, ftm, csv (edges), xarf or indicators." enum:"html,stix,ftm,csv,xarf,indicators"`
 	To            string   `required:"" help:"Who is given it."`
 	TLP           string   `required:"" help:"The closest label that is let out." enum:"clear,green,amber,amber+strict,red"`
 	Purpose       string   `required:"" help:"For what it may be used."`
 	Author        string   `required:"" help:"Who gives it, as the document says."`
+	Contact       string   `help:"Mail address of the desk, for xarf."`
+	Domain        string   `help:"Domain of the desk, for xarf."`
 	Care          []string `help:"Special-care data that are let out: criminal_procedure, belief."`
 	Communication bool     `help:"Let communication data out."`
 	Out           string   `help:"File to make (default: standard output)." type:"path" placeholder:"FILE"`
@@ -59,7 +61,7 @@ func (c *caseExportCmd) export(a *app) (x *dossier.Exported, content []byte, err
 		return nil, nil, err
 	}
 	err = c.do(a, access.Export, func(s *client.Client) error {
-		body := map[string]any{"format": c.Format, "recipient": c.To, "tlp": c.TLP, "purpose": c.Purpose, "author": c.Author, "communication": c.Communication, "lang": a.flags.Lang}
+		body := map[string]any{"format": c.Format, "recipient": c.To, "tlp": c.TLP, "purpose": c.Purpose, "author": c.Author, "contact": c.Contact, "domain": c.Domain, "communication": c.Communication, "lang": a.flags.Lang}
 		if len(c.Care) > 0 {
 			body["care"] = c.Care
 		}
@@ -72,7 +74,7 @@ func (c *caseExportCmd) export(a *app) (x *dossier.Exported, content []byte, err
 		return err
 	}, func(b *dossier.Book, act dossier.Act) (err error) {
 		x, content, err = b.Export(a.ctx, c.Case, dossier.Request{Format: c.Format, Recipient: c.To, TLP: statement.TLP(c.TLP), Purpose: c.Purpose,
-			Author: c.Author, Care: c.Care, Communication: c.Communication, Lang: a.flags.Lang}, act)
+			Author: c.Author, Contact: c.Contact, Domain: c.Domain, Care: c.Care, Communication: c.Communication, Lang: a.flags.Lang}, act)
 		return err
 	})
 	return x, content, err

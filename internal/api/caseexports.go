@@ -49,11 +49,13 @@ func toNotice(n dossier.Notice) caseNotice {
 
 // exportInput is what a client may ask to be given out.
 type exportInput struct {
-	Format        string   `json:"format" minLength:"1" maxLength:"20" doc:"html, stix, ftm, csv (of edges), indicators; see docs/case.md"`
+	Format        string   `json:"format" minLength:"1" maxLength:"20" doc:"html, stix, ftm, csv (of edges), xarf, indicators; see docs/case.md"`
 	Recipient     string   `json:"recipient" minLength:"1" maxLength:"400" doc:"who is given it; whoever was is to be told when something is taken back"`
 	TLP           string   `json:"tlp" enum:"clear,green,amber,amber+strict,red" doc:"the closest label that is let out; what nobody marked has the label of the case, or amber"`
 	Purpose       string   `json:"purpose" minLength:"3" maxLength:"1000" doc:"for what it may be used"`
 	Author        string   `json:"author" minLength:"1" maxLength:"400" doc:"who gives it, as the document says"`
+	Contact       string   `json:"contact,omitempty" maxLength:"200" doc:"of xarf: mail address of the desk"`
+	Domain        string   `json:"domain,omitempty" maxLength:"200" doc:"of xarf: domain of the desk"`
 	Care          []string `json:"care,omitempty" maxItems:"2" nullable:"false" doc:"special-care data that are let out: criminal_procedure, belief"`
 	Communication bool     `json:"communication,omitempty" doc:"communication data are let out"`
 	Lang          string   `json:"lang,omitempty" enum:"en,ja" doc:"of the labels of a printed report"`
@@ -117,7 +119,7 @@ func (a *API) exportCase(ctx context.Context, who caller, in *struct {
 			return exportMade{}, err
 		}
 		q := dossier.Request{ID: id, Format: in.Body.Format, Recipient: in.Body.Recipient, TLP: statement.TLP(in.Body.TLP), Purpose: in.Body.Purpose,
-			Author: in.Body.Author, Care: in.Body.Care, Communication: in.Body.Communication, Lang: in.Body.Lang}
+			Author: in.Body.Author, Contact: in.Body.Contact, Domain: in.Body.Domain, Care: in.Body.Care, Communication: in.Body.Communication, Lang: in.Body.Lang}
 		x, content, err := b.Export(ctx, in.Case, q, dossier.Act{By: who.ID, At: who.at, Claim: claim(r, id)})
 		if err != nil {
 			return exportMade{}, err

@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/sekifuda/sekifuda/internal/canon"
 	"github.com/sekifuda/sekifuda/internal/casefile"
@@ -25,6 +26,8 @@ type Request struct {
 	TLP           statement.TLP
 	Purpose       string
 	Author        string   // who gives it, as the document says
+	Contact       string   // mail address of the author's desk, for xarf
+	Domain        string   // and its domain
 	Care          []string // special-care data that are let out
 	Communication bool     // communication data are let out
 	Lang          string   // of the labels of a printed report: en, ja
@@ -37,6 +40,8 @@ type Leaving struct {
 	ID        string         // of the export
 	Recipient string
 	Author    string
+	Contact   string
+	Domain    string
 	Purpose   string
 	TLP       statement.TLP
 	Lang      string
@@ -93,6 +98,9 @@ func (b *Book) checkRequest(q *Request) error {
 	k.need("recipient", &q.Recipient)
 	k.need("purpose", &q.Purpose)
 	k.need("author", &q.Author)
+	if q.Format == "xarf" && (!strings.Contains(q.Contact, "@") || q.Domain == "") {
+		k.problem("contact", "an X-ARF report says where to answer", "give contact, a mail address, and domain")
+	}
 	oneOf(k, "tlp", q.TLP, statement.TLPs())
 	for _, flag := range q.Care {
 		oneOf(k, "care", flag, Care())
@@ -105,7 +113,7 @@ func (b *Book) export(tx *store.Tx, id string, q Request, act Act) (*Exported, [
 	if err != nil {
 		return nil, nil, err
 	}
-	l := &Leaving{ID: q.ID, Recipient: q.Recipient, Author: q.Author, Purpose: q.Purpose, TLP: q.TLP, Lang: q.Lang, At: act.At}
+	l := &Leaving{ID: q.ID, Recipient: q.Recipient, Author: q.Author, Contact: q.Contact, Domain: q.Domain, Purpose: q.Purpose, TLP: q.TLP, Lang: q.Lang, At: act.At}
 	l.File, l.Held = redact(all, q)
 	l.sayable(writers[q.Format].takes)
 	if len(l.File.Statements) == 0 {

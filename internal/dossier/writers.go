@@ -1,13 +1,17 @@
 package dossier
 
 import (
+	"bytes"
+	"encoding/json"
 	"io"
 
 	"github.com/sekifuda/sekifuda/internal/casefile"
+	"github.com/sekifuda/sekifuda/internal/format"
 	"github.com/sekifuda/sekifuda/internal/format/casereport"
 	"github.com/sekifuda/sekifuda/internal/format/ftm"
 	"github.com/sekifuda/sekifuda/internal/format/indicators"
 	"github.com/sekifuda/sekifuda/internal/format/stix"
+	"github.com/sekifuda/sekifuda/internal/format/xarf"
 	"github.com/sekifuda/sekifuda/internal/statement"
 )
 
@@ -25,6 +29,8 @@ var writers = map[string]writer{
 	"ftm":  {writeFTM, "application/x-ndjson", ".jsonl", nil, nil},
 	"csv": {writeEdges, "text/csv; charset=utf-8", ".csv", nil,
 		func(s *statement.Statement) bool { return s.Object != (statement.Ref{}) }},
+	"xarf": {writeXARF, "application/x-ndjson", ".jsonl", nil,
+		func(s *statement.Statement) bool { return s.Polarity == statement.Asserts }},
 	"indicators": {writeIndicators, "text/csv; charset=utf-8", ".csv", nil,
 		func(s *statement.Statement) bool {
 			return s.Predicate == indicators.Indicated && s.Polarity == statement.Asserts
@@ -60,6 +66,31 @@ func writeFTM(w io.Writer, l *Leaving) error {
 		}
 	}
 	return out.Flush()
+}
+
+// writeXARF writes one report a line. A case that reports nothing of a type of
+// X-ARF is an error: an empty file would look like a report.
+func writeXARF(w io.Writer, l *Leaving) error {
+	all, err := xarf.FromStatements(l.File.Sources, l.File.Statements, l.sharing(), xarf.Desk{Org: l.Author, Contact: l.Contact, Domain: l.Domain})
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		return (&Refused{[]*format.Error{{Field: "format", Msg: "no statement of the case is a report of a type of X-ARF, with its time and zone", Fix: "choose another format"}}})
+	}
+	for _, r := range all {
+		var text, line bytes.Buffer
+		if err := xarf.Write(&text, r); err != nil {
+			return err
+		}
+		if err := json.Compact(&line, text.Bytes()); err != nil {
+			return err
+		}
+		if _, err := w.Write(append(line.Bytes(), '\n')); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func writeEdges(w io.Writer, l *Leaving) error {
