@@ -61,7 +61,9 @@ func (c *benchTraceCmd) Run(a *app) error {
 	r.HeapMB, r.RSSMB, r.Graph = int64(m.HeapAlloc>>20), peakMB(), g.Size()
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	r.Times = h.Ask(g, c.Asked, clock)
+	if r.Times, err = h.Ask(a.ctx, g, c.Asked, clock); err != nil {
+		return err
+	}
 	r.AskedMB = peakMB()
 	r.Bars = links.Bars(r.Times, max(r.HeapMB, r.RSSMB))
 	if c.JSON {

@@ -251,7 +251,9 @@ func TestAgainstModel(t *testing.T) {
 			costs = append(costs, p.Cost)
 		}
 		want := m.costs(from, to, 5, 4, 20600*day)
-		want = slices.DeleteFunc(want, func(c int32) bool { return c > want[0]+slack })
+		if any := m.costs(from, to, 100, 4, 20600*day); len(any) > 0 {
+			want = slices.DeleteFunc(want, func(c int32) bool { return c > any[0]+slack })
+		}
 		if want = want[:min(len(want), 4)]; !slices.Equal(costs, want) {
 			t.Fatalf("paths %s to %s cost %v, want %v", from, to, costs, want)
 		}

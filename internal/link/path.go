@@ -1,6 +1,7 @@
 package link
 
 import (
+	"math"
 	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
@@ -48,7 +49,7 @@ const (
 // Paths returns the k best paths between two things, best first: by what their
 // ties weigh and how common what they pass is. Equal ones are in the order of
 // their names, so the answer depends on the graph alone. What costs 15,000
-// more than the best is left out.
+// more than the best, of whatever length, is left out.
 func (g *Graph) Paths(a, b statement.Ref, k int, o PathOptions) Routes {
 	v := g.now.Load()
 	s, unknown := v.search([]statement.Ref{a, b}, g.options, o)
@@ -141,13 +142,12 @@ func tieCost(weight int32) int32 { return stepCost + log2Whole - milliLog2(uint6
 var log2Whole = milliLog2(whole)
 
 // distances returns what it costs to come to an end from what lies around it, as
-// far as from (and slack beyond the first of them), and the cost from which on
-// anything may be missing.
-func (s *search) distances(from []uint32, to uint32) (map[uint32]int32, int32) {
-	dist, wanted := map[uint32]int32{}, len(from)
+// far as the nearest of from, and slack beyond.
+func (s *search) distances(from []uint32, to uint32) map[uint32]int32 {
+	dist := map[uint32]int32{}
 	q := heap[reach]{less: func(a, b reach) bool { return a.cost < b.cost }}
 	q.push(reach{node: to})
-	limit := int32(1 << 30)
+	limit := int32(math.MaxInt32)
 	for q.len() > 0 {
 		r := q.pop()
 		if _, done := dist[r.node]; done {
@@ -155,13 +155,11 @@ func (s *search) distances(from []uint32, to uint32) (map[uint32]int32, int32) {
 		}
 		if s.steps++; s.steps > s.o.Work || r.cost > limit {
 			s.cut = s.cut || s.steps > s.o.Work
-			return dist, r.cost
+			return dist
 		}
 		dist[r.node] = r.cost
 		if slices.Contains(from, r.node) {
-			if wanted--; wanted == 0 {
-				limit = r.cost + slack
-			}
+			limit = min(limit, r.cost+slack)
 			continue // a way on would pass a starting point
 		}
 		if r.node != to {
@@ -181,7 +179,7 @@ func (s *search) distances(from []uint32, to uint32) (map[uint32]int32, int32) {
 			}
 		}
 	}
-	return dist, 1 << 30
+	return dist
 }
 
 // reach is a node and what it costs to come from there.
@@ -201,16 +199,14 @@ type way struct {
 // kBest looks for the k best paths from any of the starts: the begin that may
 // still come out cheapest goes on first, so the first k that arrive are the best.
 func (s *search) kBest(from []uint32, to uint32, k int) []*way {
-	dist, beyond := s.distances(from, to)
-	bound := func(u uint32) int32 {
-		if d, ok := dist[u]; ok {
-			return d
-		}
-		return beyond
-	}
+	dist := s.distances(from, to)
 	q := heap[*way]{less: s.better}
+	limit := int32(math.MaxInt32)
 	for _, u := range from {
-		q.push(&way{node: u, bound: bound(u)})
+		if d, ok := dist[u]; ok {
+			q.push(&way{node: u, bound: d})
+			limit = min(limit, d+slack)
+		}
 	}
 	var out []*way
 	s.steps = 0
@@ -220,20 +216,20 @@ func (s *search) kBest(from []uint32, to uint32, k int) []*way {
 			out = append(out, w)
 			continue
 		}
-		if s.steps++; s.steps > s.o.Work || w.bound >= 1<<30 {
-			s.cut = s.cut || s.steps > s.o.Work
+		if s.steps++; s.steps > s.o.Work {
+			s.cut = true
 			break
 		}
-		if w.hops == s.o.Hops {
-			continue
+		if w.hops < s.o.Hops {
+			s.extend(w, to, dist, limit, q.push)
 		}
-		s.extend(w, to, bound, q.push)
 	}
 	return out
 }
 
-// extend goes one step on from w, to where it was not yet.
-func (s *search) extend(w *way, to uint32, bound func(uint32) int32, push func(*way)) {
+// extend goes one step on from w, to where it was not yet and the end can be
+// reached from for no more than limit.
+func (s *search) extend(w *way, to uint32, dist map[uint32]int32, limit int32, push func(*way)) {
 	cost := w.cost
 	if w.before != nil {
 		c := s.pass(w.node)
@@ -244,15 +240,14 @@ func (s *search) extend(w *way, to uint32, bound func(uint32) int32, push func(*
 	}
 	h := s.at(w.node)
 	for i, n := range h.to {
-		least := bound(n)
-		if least >= 1<<30 || w.passed(n) {
-			continue
-		}
-		if s.ends[n] && n != to {
+		least, ok := dist[n]
+		if !ok || s.ends[n] && n != to || w.passed(n) {
 			continue
 		}
 		if c, ok := s.step(w.node, &h, i); ok {
-			push(&way{n, w.hops + 1, cost + c, cost + c + least + s.entering(n, to), w})
+			if bound := cost + c + least + s.entering(n, to); bound <= limit {
+				push(&way{n, w.hops + 1, cost + c, bound, w})
+			}
 		}
 	}
 }

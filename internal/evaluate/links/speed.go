@@ -1,6 +1,7 @@
 package links
 
 import (
+	"context"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -84,8 +85,9 @@ func (h Heavy) questions() []question {
 	}
 }
 
-// Ask puts every question from random starting points, on this thread alone.
-func (h Heavy) Ask(g *link.Graph, asked int, clock func() time.Duration) []Times {
+// Ask puts every question from random starting points, on this thread alone. It
+// fails only where ctx ends.
+func (h Heavy) Ask(ctx context.Context, g *link.Graph, asked int, clock func() time.Duration) ([]Times, error) {
 	var out []Times
 	for _, q := range h.questions() {
 		dice := rand.New(rand.NewPCG(h.Seed, 7))
@@ -94,6 +96,9 @@ func (h Heavy) Ask(g *link.Graph, asked int, clock func() time.Duration) []Times
 		asked := max(asked/q.less, 10)
 		t.Asked = asked
 		for i := range asked + 50 {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
 			start, spent := clock(), retrieval.CPUTime()
 			n := q.ask(g, dice, h.Ref(dice.IntN(h.Nodes)))
 			if i >= 50 { // the first ones make the room that the others work in
@@ -109,7 +114,7 @@ func (h Heavy) Ask(g *link.Graph, asked int, clock func() time.Duration) []Times
 		t.CPUP50, t.CPUP95, t.CPUP99 = at(cpu, 50), at(cpu, 95), at(cpu, 99)
 		out = append(out, t)
 	}
-	return out
+	return out, nil
 }
 
 // Bar is a figure that is to be reached.
