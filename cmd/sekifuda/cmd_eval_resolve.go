@@ -16,6 +16,8 @@ type evalResolveCmd struct {
 	Dir    string   `help:"Folder of the sets (default: er below SEKIFUDA_TESTDATA)." type:"path" placeholder:"DIR"`
 	Set    []string `help:"Only these sets." placeholder:"NAME"`
 	JSON   bool     `help:"Print JSON."`
+	Made   int      `help:"Also synthetic sets, of this size (1 to 10)." placeholder:"N"`
+	Seed   uint64   `help:"Seed of the synthetic sets." default:"7"`
 	Strict bool     `help:"Exit with 1 where a bar is not reached."`
 }
 
@@ -25,6 +27,16 @@ func (c *evalResolveCmd) Run(a *app) error {
 	all, missed, err := measureSets(dir, c.Set)
 	if err != nil {
 		return badInput{err}
+	}
+	for _, s := range entities.Made(c.Made, c.Seed) {
+		if c.Made == 0 {
+			break
+		}
+		f, _, err := s.Measure()
+		if err != nil {
+			return err
+		}
+		all = append(all, f)
 	}
 	if c.JSON {
 		err = writeJSON(a.out, all)

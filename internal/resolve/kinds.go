@@ -84,7 +84,7 @@ var coincidence = [kinds]float64{
 // whatever the records seem to say: what differs more often is not one entity but
 // something larger (a household, a chain of shops), which fits the data as well.
 var mostDiffer = [kinds]float64{
-	kindGiven: 0.12, kindFamily: 0.2, kindRest: 0.9, kindBody: 0.35, kindDate: 0.15, kindText: 0.9, kindCode: 0.9,
+	kindGiven: 0.1, kindFamily: 0.15, kindRest: 0.9, kindBody: 0.35, kindDate: 0.15, kindText: 0.9, kindCode: 0.9,
 	kindIdent: 0.1, kindPhone: 0.5, kindEmail: 0.5, kindAddress: 0.5,
 }
 
@@ -92,5 +92,5 @@ var mostDiffer = [kinds]float64{
 // same, before anything is known of who is who.
 var strange = [kinds]float64{
 	kindGiven: 1, kindFamily: 1, kindRest: 1, kindBody: 0.5, kindDate: 1, kindText: 1, kindCode: 1,
-	kindIdent: 0.05, kindPhone: 0.4, kindEmail: 0.3, kindAddress: 0.6,
+	kindIdent: 0.05, kindPhone: 0.6, kindEmail: 0.6, kindAddress: 0.8,
 }

@@ -211,24 +211,20 @@ func (l *learning) count() {
 	}
 	for i := range l.counts {
 		c, cmp := &l.counts[i], &e.Comparisons[i]
-		part := 1.0
-		if l.cluster == nil {
-			part = strange[cmp.Kind]
-		}
 		k := c.strangers(c.values, cmp.Kind, l.cluster != nil)
-		cmp.Rarest = rarity(k, c.n)
+		cmp.Rarest = rarity(0, k, c.n, cmp.Kind)
 		for h, n := range c.values {
 			if int(n) >= l.o.KeepFrom {
-				e.frequent[h] = rarity(float64(n-1)*part+k, c.n)
+				e.frequent[h] = rarity(l.others(n, cmp.Kind), k, c.n, cmp.Kind)
 			}
 		}
 		if k = c.strangers(c.words, cmp.Kind, l.cluster != nil); l.cluster == nil {
 			k = 1
 		}
-		cmp.RarestWord = rarity(k, c.n)
+		cmp.RarestWord = rarity(0, k, c.n, cmp.Kind)
 		for h, n := range c.words {
 			if int(n) >= l.o.KeepFrom {
-				e.frequent[h] = rarity(float64(n-1)+k, c.n)
+				e.frequent[h] = rarity(l.others(n, kindText), k, c.n, cmp.Kind)
 			}
 		}
 	}
@@ -265,9 +261,25 @@ func (c *counts) strangers(of map[uint64]int32, k kind, entities bool) float64 {
 	return math.Min((2*two+belief*coincidence[k])/(one+belief), 2)
 }
 
-// rarity is -log2(n/of) in hundredths.
-func rarity(n float64, of int32) int32 {
-	return min(max(hundredths(-math.Log2(n/float64(max(of, 1)))), 0), 2200)
+// rarity is -log2 of the share of strangers that have a value, in hundredths:
+// others of n entities have it, k more are expected to. A small file is filled
+// up with what is believed of people in general.
+func rarity(others, k float64, n int32, of kind) int32 {
+	const belief = 100.0
+	size := float64(max(n, 1))
+	k = (k*size + belief*levelsOf[of][0].u*belief) / (size + belief)
+	share := others/size + k/(size+belief)
+	return min(max(hundredths(-math.Log2(share)), 0), 2200)
+}
+
+// others is how many further entities have a value that n have. While nobody
+// knows who is one entity, two or three records are rather one.
+func (l *learning) others(n int32, k kind) float64 {
+	x := float64(n - 1)
+	if l.cluster != nil {
+		return x
+	}
+	return x * x / (x + 2) * strange[k]
 }
 
 func (l *learning) countValue(entity int32, comp int, text string, toks []token) {

@@ -39,12 +39,12 @@ func folded(s string) string {
 }
 
 // byName has the roles of common column names.
-var byName = table(`
+const names = `
 given_name first_name firstname fname given_name given forename name_first given_names first
 family_name last_name lastname lname surname family_name family name_last last
 middle_name middle_name middlename middle name_middle middle_initial
 name full_name fullname name_full person_name name customer_name client_name
-organisation_name organisation organization organisation_name organization_name org org_name name_org company company_name business business_name site_name site facility facility_name trading_name legal_name entity_name institution school provider provider_name vendor supplier corporate_name firm hospital_name store_name agency agency_name
+organisation_name organisation_name organization_name organisation organization org_name name_org company_name company business_name business site_name facility_name trading_name legal_name entity_name school_name provider_name store_name hospital_name corporate_name agency_name facility institution school provider vendor supplier firm org site agency
 birth_date dob date_of_birth birth_date birthdate birthday born birth year_of_birth birth_year yob dateofbirth
 birth_place birth_place birthplace place_of_birth pob
 address address full_address addr addr_full address_full street_address addr_line1 address_line_1 address_line1 addressline1 mailing_address postal_address
@@ -73,7 +73,9 @@ id:register registration_number company_number register_number corporate_number 
 id:account account account_number account_no
 schema record_type entity_type schema type_of_entity
 ignore cluster cluster_id label labels true_id trueid true_cluster truth entity_id ground_truth is_match match source source_file data_source dataset file filename origin_file row row_number line timestamp created_at updated_at created updated last_updated country addr_country nationality ethnicity race citizenship name_type addr_type phone_type
-`)
+`
+
+var byName = table(names)
 
 func table(text string) map[string]string {
 	m := map[string]string{}
@@ -116,6 +118,7 @@ func roles(columns []string, o Options, distinct func(int) bool) []Column {
 			out[i].Role = roleID
 		}
 	}
+	oneName(out)
 	// Street and number in two columns are parts, in one they are an address.
 	if !taken[string(resolve.HouseNumber)] && !taken[string(resolve.Address)] {
 		for i := range out {
@@ -125,6 +128,54 @@ func roles(columns []string, o Options, distinct func(int) bool) []Column {
 		}
 	}
 	return out
+}
+
+// bodyNames are the columns of names of organisations, the likeliest first.
+var bodyNames = func() []string {
+	for _, line := range strings.Split(names, "\n") {
+		if ws := strings.Fields(line); len(ws) > 0 && ws[0] == roleBody {
+			return ws[1:]
+		}
+	}
+	return nil
+}()
+
+// oneName leaves the likeliest column of a name: a site's name and its agency's
+// are not two names of one thing. Where there is none at all, a column whose
+// name says "name" or "title" is it.
+func oneName(cols []Column) {
+	best := -1
+	named := false
+	for i := range cols {
+		switch cols[i].Role {
+		case string(resolve.Name), string(resolve.GivenName), string(resolve.FamilyName):
+			named = true
+		case roleBody:
+			if best < 0 || likelier(cols[i], cols[best]) {
+				best = i
+			}
+		}
+	}
+	for i := range cols {
+		if cols[i].Role == roleBody && i != best {
+			cols[i].Role = "x:" + folded(cols[i].Name)
+		}
+	}
+	if named || best >= 0 {
+		return
+	}
+	for i := range cols {
+		n := strings.Split(folded(cols[i].Name), "_")
+		if strings.HasPrefix(cols[i].Role, "x:") && (slices.Contains(n, "name") || slices.Contains(n, "title")) {
+			cols[i].Role = string(resolve.Name)
+			return
+		}
+	}
+}
+
+func likelier(a, b Column) bool {
+	x, y := slices.Index(bodyNames, folded(a.Name)), slices.Index(bodyNames, folded(b.Name))
+	return x >= 0 && (y < 0 || x < y)
 }
 
 func guessID(cols []Column, distinct func(int) bool) int {
