@@ -1,6 +1,7 @@
 package stix
 
 import (
+	"fmt"
 	"regexp"
 	"strconv"
 
@@ -162,13 +163,20 @@ func number(n int64) statement.Value {
 // comparison is the simplest of patterns; longer ones hold several.
 var comparison = regexp.MustCompile(`(ipv4-addr|ipv6-addr|domain-name|url|email-addr):value\s*=\s*'((?:[^'\\]|\\.)*)'|file:hashes\.'?([A-Za-z0-9-]+)'?\s*=\s*'([0-9a-fA-F]+)'`)
 
+const mostCompared = 1000
+
 // indicator says of each value in the pattern that the indicator names it.
 func (rd *reader) indicator(n *tree.Node, s statement.Statement) {
 	rd.named(n, s)
 	span(&s, n, "valid_from", "valid_until")
 	s.Predicate, s.Object, s.Quotation = "indicated_by", s.Subject, n.Str("pattern")
 	found := false
-	for _, m := range comparison.FindAllStringSubmatch(n.Str("pattern"), 1000) {
+	all := comparison.FindAllStringSubmatch(n.Str("pattern"), mostCompared+1)
+	if len(all) > mostCompared {
+		rd.Leave(n.Str("id")+".pattern", fmt.Sprintf("compares more than %d values: the first are read, all are kept in the whole object", mostCompared))
+		all = all[:mostCompared]
+	}
+	for _, m := range all {
 		r, ok := intake.Hash(m[3] + ":" + m[4])
 		if m[1] != "" {
 			r, ok = observable(m[1], &tree.Node{Kind: tree.Object, Keys: []string{"value"}, Items: []*tree.Node{{Kind: tree.String, Text: m[2]}}})

@@ -73,6 +73,9 @@ func (rd *reader) bundle(top *tree.Node) error {
 			}
 		}
 	}
+	if len(list) > Limits.Members {
+		return rd.fail(top, "objects", fmt.Sprintf("more than %d objects, reading stopped", Limits.Members), "split the bundle")
+	}
 	for i, n := range list {
 		if err := rd.take(fmt.Sprintf("objects[%d]", i), n); err != nil {
 			return err
@@ -113,12 +116,7 @@ func (rd *reader) take(place string, n *tree.Node) error {
 		rd.Leave(place, "another version of "+id+" is read: the newest")
 		return nil
 	}
-	for i := range rd.objects {
-		if rd.objects[i] == old {
-			rd.objects[i] = n
-		}
-	}
-	rd.byID[id] = n
+	*old = *n // in the place of the older one
 	rd.Leave(id, "an older version in the same bundle")
 	return nil
 }
