@@ -38,6 +38,7 @@ type cli struct {
 	Review   reviewCmd   `cmd:"" help:"Contracts that share with an identity proved false."`
 	Request  requestCmd  `cmd:"" help:"What authorities ask for, and who looked at communication data."`
 	Policy   policyCmd   `cmd:"" help:"Check and test policies."`
+	Stix     stixCmd     `cmd:"" help:"Check STIX bundles."`
 	Export   exportCmd   `cmd:"" help:"Take decisions out in bulk."`
 	Verify   verifyCmd   `cmd:"" help:"Verify the store against its ledger, or a receipt."`
 	Backup   backupCmd   `cmd:"" help:"Take a backup, beside a running server too."`
