@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/sekifuda/sekifuda/internal/store"
+	"github.com/sekifuda/sekifuda/internal/store/casebook"
 	"github.com/sekifuda/sekifuda/internal/store/record"
 	"github.com/sekifuda/sekifuda/internal/vault"
 )
@@ -80,6 +81,11 @@ func personal(tx *store.Tx, v *vault.Vault, secrets []string) error {
 	}
 	if _, err := record.ProveFalse(tx, "default", record.Proof{ID: "p", Application: id, By: "x", Second: "y", Subject: subject,
 		Reason: k.Seal("proof/p", note), Tag: v.TenantTag("default"), Commitment: k.Commit("proof", note)}); err != nil {
+		return err
+	}
+	book := casebook.Book{Vault: v, Tenant: "default"}
+	if _, err := book.Record(tx, casebook.Container{Kind: casebook.Case, ID: "c-1"}, 0, casebook.Entry{Kind: casebook.KindStatement, ID: secrets[0], By: secrets[1],
+		Reason: secrets[3], Body: secrets, Refs: []string{"phone:" + secrets[2]}, Proofs: []string{secrets[3]}}); err != nil {
 		return err
 	}
 	_, err = record.Withdraw(tx, "default", record.Withdrawal{ID: "p", By: "x", Reason: k.Seal("withdrawal/p", note)})
