@@ -32,6 +32,7 @@ type cli struct {
 	Evidence evidenceCmd `cmd:"" help:"Record answers and documents on applications."`
 	Record   recordCmd   `cmd:"" help:"Contracts, assets, leases, accounts and events from your own books."`
 	Case     caseCmd     `cmd:"" help:"Case files: what sources say, where they disagree, who holds what, what left to whom."`
+	Trace    traceCmd    `cmd:"" help:"From a reported address, mailbox or account to contracts and identities, with the way to each."`
 	Identity identityCmd `cmd:"" help:"Prove an identity false, or withdraw the proof."`
 	Report   reportCmd   `cmd:"" help:"Abuse reports: take in, find whose it was, judge."`
 	Measure  measureCmd  `cmd:"" help:"Preserve, and take measures that have an end."`

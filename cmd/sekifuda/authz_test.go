@@ -76,6 +76,8 @@ var authCases = map[string]authCase{
 	"GET /v1/records/{kind}":              {path: "/v1/records/contract", own: 200, other: 200, wrong: []string{"/v1/records/application", "/v1/records/evidence"}},
 	"POST /v1/records/{kind}":             {path: "/v1/records/contract", body: `{"external_id":"C-9","from":"2026-01-01"}`, own: 200, other: 200, wrong: []string{"/v1/records/application"}},
 	"GET /v1/records/{kind}/{id}":         {path: "/v1/records/contract/C-1", own: 200, other: 404, wrong: []string{"/v1/records/asset/C-1", "/v1/records/contract/A-1", "/v1/records/application/A-1"}},
+	"POST /v1/traces":                     {body: `{"kind":"contract","value":"C-1"}`, own: 200, other: 404},
+	"GET /v1/traces/{kind}/{id}":          {path: "/v1/traces/contract/C-1", own: 200, other: 404, wrong: []string{"/v1/traces/contract/A-1", "/v1/traces/asset/C-1", "/v1/traces/application/{decision}"}},
 	"GET /v1/cases":                       {own: 200, other: 200},
 	"POST /v1/cases/{id}":                 {path: "/v1/cases/c-2", body: `{"title":"t","purpose":"to warn"}`, own: 201, other: 201},
 	"GET /v1/cases/{id}":                  {path: "/v1/cases/c-1", own: 200, other: 404, wrong: []string{"/v1/cases/A-1", "/v1/cases/{decision}", "/v1/cases/{notice}"}},

@@ -57,7 +57,7 @@ func (t tracing) Whose(ctx context.Context, i triage.Indicator, g *statement.Gro
 	return whoseOf(a), nil
 }
 
-func whoseOf(a *trace.Answer) triage.Whose {
+func whoseOf(a *trace.Traced) triage.Whose {
 	w := triage.Whose{Look: a.Look}
 	victims := map[string]bool{}
 	for _, s := range a.Impersonated {
@@ -72,7 +72,7 @@ func whoseOf(a *trace.Answer) triage.Whose {
 	if a.Assignment != nil {
 		w.Ambiguous, w.Why = a.Assignment.Ambiguous, a.Assignment.Why
 		for _, c := range a.Assignment.Candidates {
-			w.Candidates = append(w.Candidates, triage.Candidate{Contract: c.Contract, Customer: c.Customer, Path: c.Path, Doubts: c.Doubts,
+			w.Candidates = append(w.Candidates, triage.Concerned{Contract: c.Contract, Customer: c.Customer, Path: c.Path, Doubts: c.Doubts,
 				Contain: !w.Ambiguous && sure[c.Contract]})
 		}
 		return w
@@ -81,7 +81,7 @@ func whoseOf(a *trace.Answer) triage.Whose {
 		if r.Ref.Kind != statement.Contract || r.Relation == trace.Linked {
 			continue
 		}
-		c := triage.Candidate{Contract: r.Ref.Key, Contain: sure[r.Ref.Key]}
+		c := triage.Concerned{Contract: r.Ref.Key, Contain: sure[r.Ref.Key]}
 		if r.Contract != nil {
 			c.Path = r.Contract.Resellers
 			// What was reported is a victim's, and an impostor used it: nothing

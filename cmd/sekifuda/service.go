@@ -108,8 +108,8 @@ func (s *service) greet() error {
 // routes are the lines of every area.
 func (s *service) routes() []httpd.Route {
 	routes := api.New(api.Deps{
-		Desk: s.desk,
-		DB:   s.house.db, Vault: s.house.books.Vault, Clock: s.clock, NewID: s.app.newID, Log: s.log,
+		Tracer: func(tenant string) api.Tracer { return s.traces.of(tenant) }, Desk: s.desk,
+		DB: s.house.db, Vault: s.house.books.Vault, Clock: s.clock, NewID: s.app.newID, Log: s.log,
 		Counter: s.counterOf, People: s.people, Sources: s.live.current, MaxAge: s.policy.MaxAge, Doctor: s.found,
 		Webhooks: s.file.Webhooks, Zone: s.zone,
 	}).Routes()

@@ -36,6 +36,7 @@ type Deps struct {
 	Log   *slog.Logger           // failures of the machinery; nil drops them
 
 	Counter func(tenant string) Counter
+	Tracer  func(tenant string) Tracer
 	Desk    func(tenant string) *triage.Desk // the abuse desk
 	People  *people.People
 	Sources Sources
@@ -70,7 +71,7 @@ func New(d Deps) *API {
 		a.examining, a.applications, a.evidence,
 		a.decisions,
 		a.identities,
-		a.sources, a.records,
+		a.sources, a.records, a.traces,
 		a.reports, a.measures, a.requests,
 		a.export,
 		a.cases,

@@ -17,7 +17,7 @@ type looking struct {
 	value  string // folded
 	state  *state
 	graph  *link.Graph
-	answer *Answer
+	answer *Traced
 
 	found  map[statement.Ref]*Ranked
 	origin map[statement.Ref][]Hop // how what was asked for led to a start
@@ -27,7 +27,7 @@ type looking struct {
 // with ErrGround where a ground is missing, and with ErrUnknown where an id of
 // the operator's own leads nowhere. A look that takes a ground is recorded
 // before it is shown; where that fails nothing is.
-func (t *Tracer) Trace(ctx context.Context, q Query) (*Answer, error) {
+func (t *Tracer) Trace(ctx context.Context, q Query) (*Traced, error) {
 	if err := q.check(); err != nil {
 		return nil, err
 	}
@@ -35,7 +35,7 @@ func (t *Tracer) Trace(ctx context.Context, q Query) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Answer{Kind: q.Kind, Value: value, AsOf: t.Clock(), Known: q.Known, Contracts: []Ranked{}, Identities: []Ranked{},
+	a := &Traced{Kind: q.Kind, Value: value, AsOf: t.Clock(), Known: q.Known, Contracts: []Ranked{}, Identities: []Ranked{},
 		Hubs: []link.Hub{}, Impersonated: []Stolen{}, LeftOut: []string{}}
 	if w := q.window(); w != Always {
 		a.Time = &w
@@ -54,7 +54,7 @@ func (t *Tracer) Trace(ctx context.Context, q Query) (*Answer, error) {
 }
 
 // record keeps a look at communication data. Where it fails nothing is shown.
-func (t *Tracer) record(ctx context.Context, q *Query, a *Answer) (err error) {
+func (t *Tracer) record(ctx context.Context, q *Query, a *Traced) (err error) {
 	switch {
 	case q.Ground == nil:
 		return nil
@@ -277,6 +277,9 @@ func (l *looking) path(p link.Path) (out Path) {
 	}
 	for _, h := range p.Hops {
 		hop := Hop{From: shown(h.From), To: shown(h.To), Sharing: h.Sharing, Said: []Told{}}
+		if slices.Contains(carriers, h.To.Kind) {
+			hop.Sharing = 0 // a contract has accounts and assets; nobody shares it
+		}
 		for i, e := range h.Edges {
 			if hop.Tie == "" {
 				hop.Tie = e.Kind

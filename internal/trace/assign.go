@@ -3,15 +3,18 @@ package trace
 import (
 	"net/netip"
 	"slices"
+
+	"github.com/sekifuda/sekifuda/internal/entity"
 )
 
 // Candidate is one who may have held an address at the time in question.
 type Candidate struct {
 	Lease
-	Contract string   `json:"contract,omitempty"` // the holder's; "" where no record says whose the asset was
-	Path     []string `json:"path,omitempty"`     // contracts from the operator's own customer down to the holder
-	Customer string   `json:"customer,omitempty"` // the first of Path: the operator's own customer, whom to contact
-	Doubts   []string `json:"doubts,omitempty"`   // codes, see Doubts
+	Until    *entity.Instant `json:"to,omitempty" format:"date-time" doc:"exclusive; absent while it runs"`
+	Contract string          `json:"contract,omitempty"` // the holder's; "" where no record says whose the asset was
+	Path     []string        `json:"path,omitempty"`     // contracts from the operator's own customer down to the holder
+	Customer string          `json:"customer,omitempty"` // the first of Path: the operator's own customer, whom to contact
+	Doubts   []string        `json:"doubts,omitempty"`   // codes, see Doubts
 }
 
 // Codes of why an assignment is ambiguous, or why one candidate is in doubt.
@@ -33,9 +36,9 @@ const (
 
 // Assignment says who held an address.
 type Assignment struct {
-	Candidates []Candidate `json:"candidates"`
-	Ambiguous  bool        `json:"ambiguous"`
-	Why        []string    `json:"why"` // codes
+	Candidates []Candidate `json:"candidates" nullable:"false"`
+	Ambiguous  bool        `json:"ambiguous" doc:"then nothing may be done to any of them"`
+	Why        []string    `json:"why" nullable:"false" doc:"codes, see docs/trace.md"`
 }
 
 // holding is what assignments ask of the records.
@@ -59,7 +62,7 @@ type asked struct {
 // told apart is ambiguous: then nothing may be done to any of the candidates.
 func (t *leases) assign(q asked, h holding) Assignment {
 	found := t.overlapping(q)
-	var out Assignment
+	out := Assignment{Candidates: []Candidate{}, Why: []string{}}
 	for _, l := range found {
 		if q.port != nil && (*q.port < l.PortFrom || *q.port > l.PortTo) {
 			continue
@@ -92,7 +95,7 @@ func (t *leases) overlapping(q asked) []*Lease {
 }
 
 func candidate(l *Lease, w Window, h holding) Candidate {
-	c := Candidate{Lease: *l}
+	c := Candidate{Lease: *l, Until: moment(l.To)}
 	if l.Superseded {
 		c.Doubts = append(c.Doubts, OldVersion)
 	}
@@ -129,8 +132,9 @@ func withoutResellers(all []Candidate, q asked) []Candidate {
 	})
 }
 
-// why says what stands against naming one holder, nil where nothing does.
-func why(q asked, all []Candidate) (out []string) {
+// why says what stands against naming one holder: nothing, mostly.
+func why(q asked, all []Candidate) []string {
+	out := []string{}
 	add := func(code string, when bool) {
 		if when && !slices.Contains(out, code) {
 			out = append(out, code)

@@ -117,7 +117,7 @@ func (h *house) proveFalse(id string, stolen ...string) {
 
 var selfDefence = &statement.Ground{Kind: "self_defence", Reference: "T-1", Purpose: "an attack from here was reported", By: "one"}
 
-func (h *house) ask(q trace.Query, when string) *trace.Answer {
+func (h *house) ask(q trace.Query, when string) *trace.Traced {
 	h.t.Helper()
 	if when != "" {
 		r, err := trace.ParseReported(when, nil)

@@ -18,7 +18,7 @@ type Lease struct {
 	PortFrom int            `json:"port_from"`
 	PortTo   int            `json:"port_to"`
 	From     entity.Instant `json:"from" format:"date-time"`
-	To       entity.Instant `json:"to" format:"date-time"`
+	To       entity.Instant `json:"-"` // forever: no end is known
 	Asset    string         `json:"asset,omitempty"`
 	Path     []string       `json:"-"` // contracts from the operator's own customer down to the holder
 	// Superseded says that a later version of the record begins after this

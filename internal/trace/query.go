@@ -150,8 +150,8 @@ func (q *Query) check() error {
 	return nil
 }
 
-// Answer is what hangs on what was asked for.
-type Answer struct {
+// Traced is what hangs on what was asked for.
+type Traced struct {
 	Kind  string          `json:"kind"`
 	Value string          `json:"value" doc:"folded"`
 	Time  *Window         `json:"time,omitempty" doc:"when it may have been, by what the report says of time, zone and clock; absent where it says nothing"`

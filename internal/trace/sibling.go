@@ -28,7 +28,7 @@ type Sibling struct {
 // records that look.
 func (t *Tracer) Siblings(ctx context.Context, application string, at entity.Instant) ([]Sibling, error) {
 	q := Query{Kind: statement.Application, Value: application, Limit: 4 * DefaultLimit}
-	a := &Answer{Kind: q.Kind, Value: application, AsOf: at}
+	a := &Traced{Kind: q.Kind, Value: application, AsOf: at}
 	l := &looking{query: q, value: application, answer: a, found: map[statement.Ref]*Ranked{}, origin: map[statement.Ref][]Hop{}}
 	var out []Sibling
 	err := t.with(ctx, l, true, func() error {

@@ -379,7 +379,7 @@ func TestStatements(t *testing.T) {
 	}
 }
 
-func said2(a *trace.Answer) string {
+func said2(a *trace.Traced) string {
 	var out []string
 	for _, r := range a.Contracts {
 		out = append(out, r.Ref.Key)

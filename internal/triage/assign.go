@@ -13,14 +13,14 @@ import (
 
 // Whose says whose a reported thing was.
 type Whose struct {
-	Candidates []Candidate `json:"candidates"`
+	Candidates []Concerned `json:"candidates"`
 	Ambiguous  bool        `json:"ambiguous"` // then nothing may be done to any of them
 	Why        []string    `json:"why,omitempty"`
 	Look       string      `json:"look,omitempty"` // id of the record of the look, where it was one at communication data
 }
 
-// Candidate is a contract that a reported thing leads to.
-type Candidate struct {
+// Concerned is a contract that a reported thing leads to.
+type Concerned struct {
 	Contract string   `json:"contract"`
 	Customer string   `json:"customer,omitempty"` // contract of the operator's own customer, where a reseller stands between
 	Path     []string `json:"path,omitempty"`     // contracts from there down to this one
@@ -64,7 +64,7 @@ func (d *Desk) Assign(ctx context.Context, id string, g *statement.Ground, act A
 			return r, fmt.Errorf("assign report %s: %w", id, err)
 		}
 		if a.Candidates == nil {
-			a.Candidates = []Candidate{}
+			a.Candidates = []Concerned{}
 		}
 		all = append(all, a)
 	}
@@ -103,13 +103,13 @@ func (d *Desk) assigned(tx *store.Tx, id string) (out []Assigned, err error) {
 
 // leads says whether the things of a report lead to a contract, surely. What
 // is ambiguous for one of them is so for the contract only where none is sure.
-func (r *Report) leads(contract string) (c Candidate, err error) {
+func (r *Report) leads(contract string) (c Concerned, err error) {
 	if len(r.Assigned) == 0 {
 		return c, refuse("not_assigned", "nobody has looked yet for whose the things of the report were: assign it first")
 	}
 	var ambiguous []string
 	for _, a := range r.Assigned {
-		i := slices.IndexFunc(a.Candidates, func(c Candidate) bool { return c.Contract == contract || slices.Contains(c.Path, contract) })
+		i := slices.IndexFunc(a.Candidates, func(c Concerned) bool { return c.Contract == contract || slices.Contains(c.Path, contract) })
 		switch {
 		case i < 0:
 		case a.Ambiguous || !a.Candidates[i].Contain:

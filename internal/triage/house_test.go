@@ -173,7 +173,7 @@ var ground = statement.Ground{Kind: statement.SelfDefence, Reference: "T-1", Pur
 // sure makes the address of C-n lead to C-n and nobody else, and assigns.
 func (h *house) sure(r Report, n string) {
 	h.T.Helper()
-	h.whose[address(n)] = Whose{Candidates: []Candidate{{Contract: "C-" + n, Contain: true}}}
+	h.whose[address(n)] = Whose{Candidates: []Concerned{{Contract: "C-" + n, Contain: true}}}
 	_, err := h.Assign(h.T.Context(), r.ID, &ground, act("clerk", 2))
 	check(h.T, err)
 }

@@ -31,7 +31,7 @@ type Preservation struct {
 	Missing  []string       `json:"missing,omitempty"` // what could not be read any more, or went beyond the bound
 	By       string         `json:"by"`
 	At       entity.Instant `json:"at,omitempty"`
-	Snapshot *Held      `json:"snapshot,omitempty"`
+	Snapshot *Held          `json:"snapshot,omitempty"`
 }
 
 // Held is a snapshot: it holds the records concerned, in all their versions.

@@ -96,14 +96,14 @@ func TestMeasureNeeds(t *testing.T) {
 	h.judge(r, Abusive, "clerk", 3)
 	refusedWith(t, take("rate_limit"), "not_assigned")
 
-	h.whose[address("1")] = Whose{Candidates: []Candidate{{Contract: "C-1", Doubts: []string{"no_zone"}}, {Contract: "C-2"}}, Ambiguous: true, Why: []string{"no_zone"}}
+	h.whose[address("1")] = Whose{Candidates: []Concerned{{Contract: "C-1", Doubts: []string{"no_zone"}}, {Contract: "C-2"}}, Ambiguous: true, Why: []string{"no_zone"}}
 	if _, err := h.Assign(t.Context(), r.ID, nil, act("clerk", 3)); err == nil {
 		t.Error("who held an address was told without a ground")
 	}
 	_, err = h.Assign(t.Context(), r.ID, &ground, act("clerk", 3))
 	check(t, err)
 	refusedWith(t, take("notice"), "ambiguous")
-	h.whose[address("1")] = Whose{Candidates: []Candidate{{Contract: "C-2", Contain: true}}}
+	h.whose[address("1")] = Whose{Candidates: []Concerned{{Contract: "C-2", Contain: true}}}
 	_, err = h.Assign(t.Context(), r.ID, &ground, act("clerk", 4))
 	check(t, err)
 	refusedWith(t, take("notice"), "not_concerned")
@@ -122,7 +122,7 @@ func TestMeasureNeeds(t *testing.T) {
 }
 
 func (h *house) sure2(r Report, a Act) {
-	h.whose[address("1")] = Whose{Candidates: []Candidate{{Contract: "C-1", Contain: true}}}
+	h.whose[address("1")] = Whose{Candidates: []Concerned{{Contract: "C-1", Contain: true}}}
 	_, err := h.Assign(h.T.Context(), r.ID, &ground, a)
 	check(h.T, err)
 }
@@ -156,7 +156,7 @@ func TestVictim(t *testing.T) {
 	}
 	// One whose assignment says that it is impersonated, whatever was judged.
 	r2 := h.add("2")
-	h.whose[address("2")] = Whose{Candidates: []Candidate{{Contract: "C-2", Contain: true, Victim: true}}}
+	h.whose[address("2")] = Whose{Candidates: []Concerned{{Contract: "C-2", Contain: true, Victim: true}}}
 	_, err = h.Assign(t.Context(), r2.ID, &ground, act("clerk", 3))
 	check(t, err)
 	h.preserve("C-2")

@@ -12,7 +12,7 @@ var names = map[string]string{
 	"type": "indicator_type ioc_type kind observable_type datatype data_type", "value": "indicator ioc ioc_value observable observable_value entry",
 	"first_seen": "firstseen first_seen_utc first_seen_at dateadded date_added date timestamp created valid_from start_time", "last_seen": "lastseen last_seen_utc last_seen_at last_online valid_until end_time",
 	"confidence": "confidence_level score certainty", "grade": "admiralty admiralty_grade", "source": "reporter feed provider reported_by", "tlp": "tlp_label marking",
-	"description": "comment comments notes note info", "port": "source_port src_port", "category": "threat_type threat malware malware_printable signature", "reference": "urlhaus_link link report_url",
+	"description": "comment comments notes note info", "port": "source_port src_port", "category": "threat_type threat malware malware_printable signature",
 }
 
 // single are headers of columns whose values are all of one kind.

@@ -157,6 +157,9 @@ func labels(s *statement.Statement) []any {
 	}
 	add("state", s.State)
 	add("role", s.Role)
+	if s.NoRule {
+		out = append(out, "feeds-no-rule")
+	}
 	for _, c := range s.Marking.Care {
 		add("care", c)
 	}

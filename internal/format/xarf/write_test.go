@@ -101,21 +101,23 @@ func TestReportsLeaveValid(t *testing.T) {
 	}
 }
 
-// facts are what is said of the source, without what docs/exchange.md names as
-// lost: who reported it before, the description, and the order.
+// facts are what is said of the source, without what Lost names.
 func facts(in statement.Intake) map[string]string {
 	out := map[string]string{}
 	for _, s := range in.Statements {
-		if s.Predicate == "contact" || s.Predicate == "domain" && s.Subject.Kind == statement.Item {
+		if s.Subject.Kind == statement.Item && (s.Subject.Key == "reporter" || s.Subject.Key == "sender") {
 			continue
 		}
-		s.ID, s.Source, s.Chain, s.Aspect = "", "", nil, ""
-		if s.Predicate == xarf.ReportedFor {
-			s.Quotation = ""
-		}
-		place := s.Place
 		text, _ := json.Marshal(s)
-		out[place] = string(text)
+		var m map[string]any
+		_ = json.Unmarshal(text, &m) // what was just written
+		for _, l := range xarf.Lost() {
+			if l.Field != "quotation" || s.Predicate == xarf.ReportedFor {
+				delete(m, l.Field)
+			}
+		}
+		text, _ = json.Marshal(m)
+		out[s.Place] = string(text)
 	}
 	return out
 }
