@@ -214,7 +214,11 @@ func (l *learning) maximiseOne(c int, post []float64) {
 	}
 	const belief = 60.0
 	last := len(lv) - 1
-	if most := mostDiffer[l.e.Comparisons[c].Kind]; got[last] > most*all {
+	// Few pairs cannot tell a household from one entity: the fewer, the nearer the
+	// bound is to what is believed.
+	most := mostDiffer[l.e.Comparisons[c].Kind]
+	most = lv[last].m + (most-lv[last].m)*all/(all+500)
+	if got[last] > most*all {
 		all -= got[last]
 		got[last] = most / (1 - most) * all
 		all += got[last]
