@@ -43,6 +43,9 @@ func newBlocks(e *Epoch, ready []*Prepared) *blocks {
 // pairs yields each pair of records that share a key, once, with the kinds of
 // keys that they share. A key that too many records have brings nobody together.
 func (b *blocks) pairs() iter.Seq2[[2]int32, uint16] {
+	if len(b.keys) <= fewRecords {
+		return b.everyPair
+	}
 	return func(yield func([2]int32, uint16) bool) {
 		for from := 0; from < len(b.all); {
 			to := from + 1
@@ -60,6 +63,20 @@ func (b *blocks) pairs() iter.Seq2[[2]int32, uint16] {
 				}
 			}
 			from = to
+		}
+	}
+}
+
+// fewRecords are compared all with all in a file: keys only spare time.
+const fewRecords = 1500
+
+func (b *blocks) everyPair(yield func([2]int32, uint16) bool) {
+	for i := range b.keys {
+		for j := i + 1; j < len(b.keys); j++ {
+			kinds, _ := b.shared(int32(i), int32(j))
+			if !yield([2]int32{int32(i), int32(j)}, kinds) {
+				return
+			}
 		}
 	}
 }
