@@ -50,6 +50,8 @@ type cli struct {
 	Resolve  resolveCmd  `cmd:"" help:"Find which records of files are about the same person or organisation."`
 	Eval     evalCmd     `cmd:"" help:"Compare decisions with a world's truth, and measure the matcher."`
 	Bench    benchCmd    `cmd:"" help:"Measure."`
+
+	Resolution resolutionCmd `cmd:"" help:"Who is the same as whom among applicants, accounts and customers; judgements on it."`
 }
 
 // Flags are the settings that every command shares.

@@ -219,6 +219,7 @@ func (x *authHouse) furnish(dir string) {
 	proof := made("POST", "/v1/identities", `{"application":"A-1","reason":"never applied"}`, "id")
 	key := made("POST", "/v1/keys", `{"name":"of the shop","scopes":["keys:write"]}`, "id")
 	made("POST", "/v1/records/contract", `{"external_id":"C-1","customer":"Kirimoto","from":"2026-01-01"}`, "")
+	made("POST", "/v1/records/contract", `{"external_id":"C-2","customer":"K-2","from":"2026-01-01"}`, "")
 	made("POST", "/v1/cases/c-1", `{"title":"Case Heron","purpose":"to warn"}`, "")
 	made("POST", "/v1/cases/c-1/entries", `{"sources":[{"id":"r1","kind":"article","title":"Orlen Herald"}],"statements":[`+
 		`{"id":"s1","source":"r1","subject":{"kind":"asset","key":"S-1"},"predicate":"used","polarity":"asserts"},`+
@@ -243,10 +244,15 @@ func (x *authHouse) furnish(dir string) {
 	}))
 	_, err = x.s.notary.Once(t.Context())
 	check(t, err)
+	check(t, x.s.resolution.CatchUp(t.Context(), tenant))
+	var resolved struct{ Items []struct{ ID string } }
+	check(t, json.Unmarshal(x.ask(all, "GET", "/v1/resolution/records/contract/C-1", "").Body.Bytes(), &resolved))
+	entityID := resolved.Items[0].ID
+	judged := made("POST", "/v1/resolution/judgements", `{"verdict":"same","a":{"kind":"application","id":"A-1","role":"contact"},"b":{"kind":"contract","id":"C-1"},"reason":"their own customer number"}`, "id")
 	sent := delivery.ID(tenant, "hook", event.Decision, decision)
-	x.things = strings.NewReplacer("{decision}", decision, "{decision-start}", decision[:12], "{evidence}", evidence, "{proof}", proof, "{key}", key, "{job}", jobID, "{delivery}", sent, "{notice}", notice,
+	x.things = strings.NewReplacer("{entity}", entityID, "{resolved}", judged, "{decision}", decision, "{decision-start}", decision[:12], "{evidence}", evidence, "{proof}", proof, "{key}", key, "{job}", jobID, "{delivery}", sent, "{notice}", notice,
 		"{report}", report, "{request}", request, "{preservation}", preservation, "{measure}", measure)
-	x.ours = []string{decision, evidence, proof, key, jobID, sent, "Kirimoto", "of the shop", "never applied", "Marunouchi", "Case Heron", "Orlen Herald", "Harbour Desk", notice, report, request, preservation, measure, "Court of Kita", "for the court"}
+	x.ours = []string{entityID, judged, "their own customer number", decision, evidence, proof, key, jobID, sent, "Kirimoto", "of the shop", "never applied", "Marunouchi", "Case Heron", "Orlen Herald", "Harbour Desk", notice, report, request, preservation, measure, "Court of Kita", "for the court"}
 }
 
 func check(t *testing.T, err error) {

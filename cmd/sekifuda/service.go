@@ -18,6 +18,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/openmatch"
 	"github.com/sekifuda/sekifuda/internal/people"
 	"github.com/sekifuda/sekifuda/internal/policy"
+	"github.com/sekifuda/sekifuda/internal/resolution"
 	"github.com/sekifuda/sekifuda/internal/source"
 	"github.com/sekifuda/sekifuda/internal/store/job"
 	"github.com/sekifuda/sekifuda/internal/store/once"
@@ -27,23 +28,24 @@ import (
 
 // service is everything that a running server has put together.
 type service struct {
-	app    *app
-	file   *serveFile
-	limits httpd.Limits
-	log    *slog.Logger
-	clock  func() entity.Instant
-	url    string
-	holder string // names this process in leases
-	zone   *time.Location
-	house  *house
-	policy *policy.Policy
-	people *people.People
-	setup  *people.Setup
-	live   *liveGate
-	counts counters
-	notary *notary.Sequencer
-	looked lastLook
-	traces *tracers
+	app        *app
+	file       *serveFile
+	limits     httpd.Limits
+	log        *slog.Logger
+	clock      func() entity.Instant
+	url        string
+	holder     string // names this process in leases
+	zone       *time.Location
+	house      *house
+	policy     *policy.Policy
+	people     *people.People
+	setup      *people.Setup
+	live       *liveGate
+	counts     counters
+	notary     *notary.Sequencer
+	looked     lastLook
+	resolution *resolution.Service
+	traces     *tracers
 }
 
 // newService opens the data directory and puts the parts together.
@@ -70,6 +72,7 @@ func (a *app) newService(f *serveFile, limits httpd.Limits) (_ *service, err err
 		}
 	}()
 	s.people = &people.People{DB: s.house.db, Vault: s.house.books.Vault, NewID: a.newID}
+	s.resolution = s.house.resolution(s.clock, s.holder, s.log)
 	if s.live, err = a.newLiveGate(s.house, s.policy); err != nil {
 		return nil, err
 	}
@@ -111,7 +114,7 @@ func (s *service) routes() []httpd.Route {
 		Tracer: func(tenant string) api.Tracer { return s.traces.of(tenant) }, Desk: s.desk,
 		DB: s.house.db, Vault: s.house.books.Vault, Clock: s.clock, NewID: s.app.newID, Log: s.log,
 		Counter: s.counterOf, People: s.people, Sources: s.live.current, MaxAge: s.policy.MaxAge, Doctor: s.found,
-		Webhooks: s.file.Webhooks, Zone: s.zone,
+		Webhooks: s.file.Webhooks, Zone: s.zone, Resolution: s.resolution,
 	}).Routes()
 	routes = append(routes, openmatch.Routes(openmatch.Options{
 		Open: s.file.OpenMatch, Live: s.live.current.Borrow, UpdateToken: s.file.UpdateToken, Update: s.refresh,
@@ -134,6 +137,7 @@ func (s *service) loops() []loop {
 		{"ledger", s.notary.Run},
 		{"webhooks", relay.Run},
 		{"jobs", workers.Run},
+		{"resolution", s.resolution.Run},
 		{"health", s.watchHealth},
 		{"idempotency keys", func(ctx context.Context) error { return once.Run(ctx, s.house.db, time.Hour, s.clock) }},
 	}
@@ -143,6 +147,7 @@ func (s *service) loops() []loop {
 func (s *service) jobs() map[event.Kind]work.Handler {
 	handlers := s.house.containment(s.desk, s.clock)
 	maps.Copy(handlers, map[event.Kind]work.Handler{
+		event.LearnEpoch: s.learnEpoch,
 		event.CompactSource: func(ctx context.Context, j *job.Job) error {
 			c, err := event.Read[event.Compaction](j.Payload)
 			if err != nil {

@@ -22,6 +22,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/health"
 	"github.com/sekifuda/sekifuda/internal/httpd"
 	"github.com/sekifuda/sekifuda/internal/people"
+	"github.com/sekifuda/sekifuda/internal/resolution"
 	"github.com/sekifuda/sekifuda/internal/store"
 	"github.com/sekifuda/sekifuda/internal/triage"
 	"github.com/sekifuda/sekifuda/internal/vault"
@@ -42,6 +43,8 @@ type Deps struct {
 	Sources Sources
 	MaxAge  func(kind, source string) time.Duration // that the policy allows
 	Doctor  func(context.Context) []health.Found    // what holds now, see health
+
+	Resolution *resolution.Service
 
 	Zone     *time.Location      // in which a day without a time is meant; nil: UTC
 	Webhooks []dispatch.Endpoint // as dispatch.CheckAll returned them
@@ -70,7 +73,7 @@ func New(d Deps) *API {
 	for _, area := range []func(){
 		a.examining, a.applications, a.evidence,
 		a.decisions,
-		a.identities,
+		a.identities, a.resolution,
 		a.sources, a.records, a.traces,
 		a.reports, a.measures, a.requests,
 		a.export,

@@ -14,7 +14,6 @@ type work struct {
 	local              []int32  // by place: its number in the cell
 	last               uint32
 	compared           uint64
-	queue              []int32
 	edges              []Edge
 	weights            []int32 // of one member of a cell with each other, where known
 	known              []bool
