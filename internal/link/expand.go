@@ -81,16 +81,24 @@ func (n *Neighbourhood) pass(s *scratch, u uint32, bounded bool, o *ExpandOption
 			return
 		}
 	}
+	// All in local variables: this loop is most of an expansion.
+	nodes, seen, always := n.nodes, s.seen, n.sieve.always
 	for i, w := range h.to {
-		if s.seen[w/64]&(1<<(w%64)) != 0 || !n.sieve.always && !n.view.open(u, &h, i, &n.sieve) {
+		word, bit := &seen[w/64], uint64(1)<<(w%64)
+		if *word&bit != 0 {
 			continue
 		}
-		if o.Limit > 0 && len(n.nodes) >= o.Limit {
-			n.Cut = true
-			return
+		if !always && (h.marks[i]&mixed != 0 || !n.sieve.sure(h.spans[i])) && !n.view.open(u, &h, i, &n.sieve) {
+			continue
 		}
-		n.reach(s, w)
+		if o.Limit > 0 && len(nodes) >= o.Limit {
+			n.Cut = true
+			break
+		}
+		*word |= bit
+		nodes = append(nodes, w)
 	}
+	n.nodes = nodes
 }
 
 func (n *Neighbourhood) reach(s *scratch, u uint32) {

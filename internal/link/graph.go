@@ -207,8 +207,12 @@ func (v *view) degree(u uint32, s *sieve, most int) int {
 		return min(len(h.to), most)
 	}
 	n := 0
-	for i := range h.to {
-		if n < most && v.open(u, &h, i, s) {
+	for i, p := range h.spans {
+		switch {
+		case n == most:
+			return n
+		case s.never(p):
+		case h.marks[i]&mixed == 0 && s.sure(p), v.open(u, &h, i, s):
 			n++
 		}
 	}

@@ -35,7 +35,7 @@ type Ranked struct {
 
 const (
 	allMass  = 1 << 40
-	restart  = 1000              // share of a round at which a walker goes back to the start, in 1/10,000
+	restart  = 1200              // share of a round at which a walker goes back to the start, in 1/10,000
 	leastPer = allMass / 100_000 // eps 1e-5: what is left unpushed of each neighbour
 )
 
