@@ -240,11 +240,18 @@ func eachJSON[T any](path string, take func(T) error) error {
 		return err
 	}
 	defer f.Close()
-	dec := json.NewDecoder(bufio.NewReader(f))
+	if err := eachJSONFrom(bufio.NewReader(f), take); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+func eachJSONFrom[T any](r io.Reader, take func(T) error) error {
+	dec := json.NewDecoder(r)
 	for dec.More() {
 		var v T
 		if err := dec.Decode(&v); err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+			return err
 		}
 		if err := take(v); err != nil {
 			return err

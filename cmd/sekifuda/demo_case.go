@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/sekifuda/sekifuda/examples"
 	"github.com/sekifuda/sekifuda/internal/casefile"
@@ -66,7 +67,11 @@ func (c *caseDemo) records() error {
 		if err != nil {
 			return err
 		}
-		if err := c.h.books.Remember(c.ctx, &row.App, c.at); err != nil {
+		at, err := entity.ParseAt(row.App.ReceivedAt, time.UTC)
+		if err != nil {
+			return err
+		}
+		if err := c.h.books.Remember(c.ctx, &row.App, at); err != nil {
 			return err
 		}
 		n++
