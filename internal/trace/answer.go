@@ -20,6 +20,7 @@ type looking struct {
 	answer *Traced
 
 	found  map[statement.Ref]*Ranked
+	again  int                     // for how many other ways were looked for
 	origin map[statement.Ref][]Hop // how what was asked for led to a start
 }
 
@@ -205,8 +206,12 @@ func (l *looking) rank(from []statement.Ref) {
 	}
 }
 
+// maxAgain bounds for how many things other ways are looked for: each costs
+// milliseconds.
+const maxAgain = 20
+
 // ways returns the paths that count: within the hops, and not over a place of
-// delivery. Where the best way is none of them, others are looked for.
+// delivery. Where the best way is over a place, others are looked for.
 func (l *looking) ways(best []link.Path, to statement.Ref, now entity.Instant) (out []link.Path, beyond, placeOnly int) {
 	hops := cmp.Or(l.query.Hops, DefaultHops)
 	take := func(all []link.Path) {
@@ -214,15 +219,16 @@ func (l *looking) ways(best []link.Path, to statement.Ref, now entity.Instant) (
 			switch {
 			case shares(p) > hops:
 				beyond = 1
-			case overPlace(p):
+			case overPlace(p) && len(p.Hops) > 0:
 				placeOnly = 1
 			default:
 				out = append(out, p)
 			}
 		}
 	}
-	if take(best); len(out) == 0 && len(best) > 0 && len(best[0].Hops) > 0 {
-		take(l.graph.Paths(best[0].Hops[0].From, to, 4, link.PathOptions{Now: now, Hops: 6 * hops}).Paths)
+	if take(best); len(out) == 0 && placeOnly == 1 && l.again < maxAgain {
+		l.again++
+		take(l.graph.Paths(best[0].Hops[0].From, to, 4, link.PathOptions{Now: now, Hops: 5 * hops, Work: 20_000}).Paths)
 	}
 	if placeOnly == 1 {
 		beyond = 0
