@@ -83,7 +83,7 @@ var rules = map[string]rule{
 	"store/record":     {layer: 2, sideways: []string{"store"}},
 	"store/resolution": {layer: 2, sideways: []string{"store"}},
 	"store/source":     {layer: 2, sideways: []string{"store"}},
-	"store/storetest":  {layer: 2, sideways: []string{"store", "store/batch", "store/book", "store/casebook", "store/decision", "store/delivery", "store/job", "store/log", "store/once", "store/principal", "store/record", "store/resolution", "store/source"}, modules: []string{"github.com/jackc/pgx/v5", "golang.org/x/mod", "github.com/google/go-cmp", "github.com/google/uuid", "pgregory.net/rapid"}},
+	"store/storetest":  {layer: 2, sideways: []string{"store", "store/batch", "store/book", "store/casebook", "store/decision", "store/delivery", "store/follow", "store/job", "store/log", "store/once", "store/principal", "store/record", "store/resolution", "store/source"}, modules: []string{"github.com/jackc/pgx/v5", "golang.org/x/mod", "github.com/google/go-cmp", "github.com/google/uuid", "pgregory.net/rapid"}},
 
 	// L3: use cases; they know each other only through jobs
 	"archive":          {layer: 3, modules: []string{"github.com/klauspost/compress"}},

@@ -13,6 +13,7 @@ import (
 
 // looking is one question being answered.
 type looking struct {
+	tracer *Tracer
 	query  Query
 	value  string // folded
 	state  *state
@@ -44,8 +45,8 @@ func (t *Tracer) Trace(ctx context.Context, q Query) (*Traced, error) {
 	if q.Ground == nil {
 		a.LeftOut = append(a.LeftOut, LeftCommunication)
 	}
-	l := &looking{query: q, value: value, answer: a, found: map[statement.Ref]*Ranked{}, origin: map[statement.Ref][]Hop{}}
-	if err := t.with(ctx, l, q.Ground != nil, l.run); err != nil {
+	l := &looking{tracer: t, query: q, value: value, answer: a, found: map[statement.Ref]*Ranked{}, origin: map[statement.Ref][]Hop{}}
+	if err := t.with(ctx, l, q.Ground != nil, func() error { return l.run(ctx) }); err != nil {
 		return nil, err
 	}
 	if err := t.record(ctx, &q, a); err != nil {
@@ -102,12 +103,16 @@ func (t *Tracer) with(ctx context.Context, l *looking, all bool, f func() error)
 	}
 }
 
-func (l *looking) run() error {
-	behind, others, err := l.starts()
+func (l *looking) run(ctx context.Context) error {
+	behind, others, err := l.starts(ctx)
 	if err != nil {
 		return err
 	}
 	behind = once(behind)
+	same, err := l.resolved(ctx, l.applicants(behind, others))
+	if err != nil {
+		return err
+	}
 	sure := len(behind) == 1 && len(behind[0].doubts) == 0 && (l.answer.Assignment == nil || !l.answer.Assignment.Ambiguous)
 	for _, s := range behind {
 		r := l.have(s.ref)
@@ -121,6 +126,14 @@ func (l *looking) run() error {
 	}
 	for _, s := range others {
 		l.origin[s.ref] = s.via
+	}
+	for _, s := range same {
+		if l.found[s.ref] == nil && l.origin[s.ref] == nil {
+			l.origin[s.ref] = s.via
+			r := l.have(s.ref)
+			r.Relation, r.Strength, r.Paths = Linked, strength(1), []Path{{Hops: s.via}}
+			others = append(others, s)
+		}
 	}
 	if len(behind) > maxStarts {
 		l.answer.LeftOut = append(l.answer.LeftOut, LeftSiblings)

@@ -29,10 +29,10 @@ type Sibling struct {
 func (t *Tracer) Siblings(ctx context.Context, application string, at entity.Instant) ([]Sibling, error) {
 	q := Query{Kind: statement.Application, Value: application, Limit: 4 * DefaultLimit}
 	a := &Traced{Kind: q.Kind, Value: application, AsOf: at}
-	l := &looking{query: q, value: application, answer: a, found: map[statement.Ref]*Ranked{}, origin: map[statement.Ref][]Hop{}}
+	l := &looking{tracer: t, query: q, value: application, answer: a, found: map[statement.Ref]*Ranked{}, origin: map[statement.Ref][]Hop{}}
 	var out []Sibling
 	err := t.with(ctx, l, true, func() error {
-		if err := l.run(); err != nil {
+		if err := l.run(ctx); err != nil {
 			return err
 		}
 		out = nil

@@ -1,6 +1,7 @@
 package trace
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,7 +23,7 @@ const maxStarts = 20
 
 // starts finds where to begin. behind are the contracts that stand behind what
 // was asked for; others only have to do with it.
-func (l *looking) starts() (behind, others []start, err error) {
+func (l *looking) starts(ctx context.Context) (behind, others []start, err error) {
 	b, w := l.state.books, l.query.window()
 	me := ref(l.query.Kind, l.value)
 	switch l.query.Kind {
@@ -54,7 +55,7 @@ func (l *looking) starts() (behind, others []start, err error) {
 	case statement.Application:
 		behind, others, err = l.ofApplication(l.value)
 	case "entity":
-		behind, others, err = l.ofEntity()
+		behind, others, err = l.ofEntity(ctx)
 	default:
 		others = append(others, start{ref: me})
 	}
@@ -222,7 +223,7 @@ func (b *books) contractsOf(application string) (out []*contract) {
 
 // ofEntity takes an application's id, a kind and key (person:…), or the name of
 // a person or body as cases and resolution give it.
-func (l *looking) ofEntity() (behind, others []start, err error) {
+func (l *looking) ofEntity(ctx context.Context) (behind, others []start, err error) {
 	if l.state.books.applications[l.value] != nil {
 		return l.ofApplication(l.value)
 	}
@@ -241,7 +242,10 @@ func (l *looking) ofEntity() (behind, others []start, err error) {
 			return nil, []start{{ref: r}}, nil
 		}
 	}
-	return nil, nil, l.unknown()
+	if others, err = l.entityStarts(ctx); err == nil && len(others) == 0 {
+		err = l.unknown()
+	}
+	return nil, others, err
 }
 
 // knownStarts drops what the graph does not have.

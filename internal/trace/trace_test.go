@@ -14,6 +14,7 @@ import (
 	"github.com/sekifuda/sekifuda/internal/statement"
 	"github.com/sekifuda/sekifuda/internal/store"
 	"github.com/sekifuda/sekifuda/internal/store/casebook"
+	"github.com/sekifuda/sekifuda/internal/store/resolution"
 	"github.com/sekifuda/sekifuda/internal/trace"
 )
 
@@ -386,4 +387,35 @@ func said2(a *trace.Traced) string {
 	}
 	slices.Sort(out)
 	return strings.Join(out, " ")
+}
+
+// Whom resolution takes for the same is gone on from; of an identity proved
+// false nothing is taken.
+func TestResolved(t *testing.T) {
+	h := worked(t)
+	h.apply("A-7", "2026-03-01", func(a *record.Application) { a.Applicant.Name = "Karsten, Odo" })
+	h.records("contract", `{"external_id":"C-7","application":"A-7","from":"2026-03-10"}`, "2026-06-01")
+	err := h.DB.Tx(context.Background(), func(tx *store.Tx) error {
+		var all []resolution.Member
+		for n, id := range []string{"A-1", "A-7"} {
+			all = append(all, resolution.Member{Ref: resolution.Ref{Kind: "application", ID: id, Role: "applicant"}, Birth: fmt.Sprint("e", n), Entity: "e0", Since: h.now, Outcome: "same", Near: "[]"})
+		}
+		return resolution.Put(tx, "default", all, nil, 0)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := h.ask(trace.Query{Kind: "contract", Value: "C-1"}, "")
+	if got := way(a.Contracts, "contract:C-7"); got != "contract:C-1 -applied_for- application:A-1 -same_as- application:A-7 -applied_for- contract:C-7" && got != "application:A-1 -same_as- application:A-7 -applied_for- contract:C-7" {
+		t.Errorf("%q %s", got, said(a.Contracts))
+	}
+	a = h.ask(trace.Query{Kind: "entity", Value: "e0"}, "")
+	if got := said2(a); got != "C-1 C-2 C-7" {
+		t.Error(got)
+	}
+	h.proveFalse("A-1")
+	a = h.ask(trace.Query{Kind: "contract", Value: "C-1"}, "")
+	if got := said2(a); got != "C-1 C-2" {
+		t.Errorf("a stolen name leads on: %s", got)
+	}
 }

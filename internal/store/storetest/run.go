@@ -39,7 +39,7 @@ func Run(t *testing.T, open Opener) {
 		{"batch", testBatch}, {"tenants", testTenants},
 		{"jobs", testJobs}, {"jobLease", testJobLease}, {"jobWorkers", testJobWorkers}, {"jobList", testJobList},
 		{"delivery", testDelivery}, {"deliveryHouse", testDeliveryHouse}, {"outbox", testOutbox},
-		{"book", testBook}, {"bookFind", testBookFind}, {"casebook", testCasebook}, {"casebookKnown", testCasebookKnown}, {"casebookFind", testCasebookFind},
+		{"book", testBook}, {"bookFind", testBookFind}, {"follow", testFollow}, {"casebook", testCasebook}, {"casebookKnown", testCasebookKnown}, {"casebookFind", testCasebookFind},
 		{"resolution", testResolution}, {"resolutionMembers", testResolutionMembers}, {"resolutionFeed", testResolutionFeed},
 		{"manyDecisions", testManyDecisions}, {"manyApplications", testManyApplications}, {"manyKeys", testManyKeys},
 		{"manyAttributes", testManyAttributes}, {"manyEvidence", testManyEvidence},
