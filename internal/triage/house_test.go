@@ -13,7 +13,6 @@ import (
 	"github.com/sekifuda/sekifuda/internal/statement"
 	"github.com/sekifuda/sekifuda/internal/store"
 	"github.com/sekifuda/sekifuda/internal/store/book"
-	"github.com/sekifuda/sekifuda/internal/store/job"
 	stored "github.com/sekifuda/sekifuda/internal/store/record"
 	"github.com/sekifuda/sekifuda/internal/vault"
 )
@@ -195,7 +194,7 @@ func (h *house) preserve(contract string) {
 	check(h.T, err)
 }
 
-// topics returns the messages that wait, and jobs the jobs.
+// topics returns the messages about measures that wait.
 func (h *house) topics() (out []string) {
 	check(h.T, h.DB.View(h.T.Context(), func(tx *store.Tx) error {
 		all, err := store.Waiting(tx, 100)
@@ -204,14 +203,6 @@ func (h *house) topics() (out []string) {
 				out = append(out, m.Topic)
 			}
 		}
-		return err
-	}))
-	return out
-}
-
-func (h *house) jobs() (out []job.Job) {
-	check(h.T, h.DB.View(h.T.Context(), func(tx *store.Tx) (err error) {
-		out, err = job.List(tx, tenant, "", 0, 100)
 		return err
 	}))
 	return out
