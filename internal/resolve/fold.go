@@ -59,9 +59,6 @@ func plainWords(s string) []string {
 	return strings.Fields(b.String())
 }
 
-// compact is a text without spaces and signs: what a misplaced space cannot change.
-func compact(ws []string) string { return strings.Join(ws, "") }
-
 // digits keeps the digits of s, folded.
 func digits(s string) string {
 	var b strings.Builder
