@@ -29,7 +29,7 @@ func Resolve(records iter.Seq[*Record], o Options) (*Resolution, error) {
 // divideAll compares all pairs that share a key and divides the records.
 func divideAll(e *Epoch, ready []*Prepared) (cluster []int32, pairs int) {
 	edges, pairs := positive(e, ready)
-	return Partition(len(ready), Complete(e, ready, edges), nil, nil), pairs
+	return e.Partition(len(ready), Complete(e, ready, edges), nil, nil), pairs
 }
 
 // positive compares all pairs that share a key and keeps those that agree.
@@ -79,4 +79,19 @@ func Complete(e *Epoch, ready []*Prepared, edges []Edge) []Edge {
 		}
 	}
 	return slices.Clip(out)
+}
+
+// Partition divides records by what their pairs say (see the function Partition).
+func (e *Epoch) Partition(n int, edges []Edge, together, apart [][2]int32) []int32 {
+	edges = slices.Clone(edges)
+	for i := range edges {
+		edges[i].Weight = e.against(edges[i].Weight)
+	}
+	return Partition(n, edges, together, apart)
+}
+
+// against is what a pair says where others of its group agree: that it has too
+// little in common to be found by itself is half a contradiction only.
+func (e *Epoch) against(w int32) int32 {
+	return w - max(min(w, 0), min(e.Prior, 0))/2
 }

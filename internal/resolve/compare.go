@@ -148,7 +148,9 @@ func emails(x, y *value) int8 {
 	switch {
 	case edits(x.text, y.text, 2) <= 2:
 		return 1
-	case len(x.mark) > 3 && alike(spelt{x.mark, maskOf(x.mark)}, spelt{y.mark, maskOf(y.mark)}) == 2, len(x.mark) > 2 && x.mark == y.mark:
+	case len(x.mark) > 2 && x.mark == y.mark:
+		return 2
+	case len(x.mark) > 3 && x.text[len(x.mark):] == y.text[len(y.mark):] && alike(spelt{x.mark, maskOf(x.mark)}, spelt{y.mark, maskOf(y.mark)}) == 2:
 		return 2
 	}
 	return 3

@@ -145,6 +145,9 @@ func (d day) compare(e day) int {
 		return dateSwapped
 	}
 	n := d.edits(e)
+	if n > 2 && (day{e.year, e.dom, e.month, false}).edits(d) == 1 { // swapped, and a slip
+		n = 2
+	}
 	switch {
 	case n == 1:
 		return dateDigit

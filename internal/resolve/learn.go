@@ -276,6 +276,11 @@ func rarity(others, k float64, n int32, of kind) int32 {
 // knows who is one entity, two or three records are rather one.
 func (l *learning) others(n int32, k kind) float64 {
 	x := float64(n - 1)
+	if k == kindIdent && l.cluster != nil {
+		// Identifiers are given once: two or three entities that share one are
+		// rather one that was not seen to be, many share a placeholder.
+		return x * x / (x + 20)
+	}
 	if l.cluster != nil {
 		return x
 	}

@@ -14,11 +14,14 @@ func (e *Epoch) Score(a, b *Prepared) int32 {
 	return w
 }
 
+// crowdShares is what agreement must weigh to be more than a name: two bits.
+const crowdShares = 90
+
 // weigh sums the weights of groups; rule is what a rule takes off, counted in.
 func (e *Epoch) weigh(p *pairing) (w, rule int32) {
 	var sums [maxComparisons]int32
 	w = e.Prior
-	names, others := int32(0), false
+	var names, others int32
 	for i := range e.Comparisons {
 		if p[i].level < 0 {
 			continue
@@ -29,14 +32,14 @@ func (e *Epoch) weigh(p *pairing) (w, rule int32) {
 		if c.Kind <= kindRest {
 			names += x
 		} else if x > 0 {
-			others = true
+			others += x
 		}
 	}
 	for g, ps := range e.curves {
 		w += curve(ps, sums[g])
 	}
-	// Names of people alone never say that two are one.
-	if names > 0 && !others && w >= e.SameFrom {
+	// Names of people alone never say that two are one, nor with what a crowd shares.
+	if names > 0 && others < crowdShares && w >= e.SameFrom {
 		rule = e.SameFrom - 1 - w
 	}
 	return w + rule, rule

@@ -8,11 +8,6 @@ type Epoch struct{ *resolve.Epoch }
 // Same reports whether a weight says that two records are the same.
 func (e Epoch) Same(weight int32) bool { return e.Outcome(weight) == resolve.Same }
 
-// Partition divides a cell as a batch does.
-func (Epoch) Partition(n int, edges []Edge, together, apart [][2]int32) []int32 {
-	return resolve.Partition(n, edges, together, apart)
-}
-
 // Of makes an engine that resolves by an epoch as a batch does: see
 // resolve.Resolve.
 func Of(e *resolve.Epoch) *Engine[*resolve.Prepared] {

@@ -95,8 +95,9 @@ func feature(r *resolve.Record, m map[string]string) {
 		}
 		add(resolve.MiddleName, get("NAME_MIDDLE"))
 	}
+	// The postcode is one of the words of the address: a second field of it would
+	// count a move twice.
 	add(resolve.Address, joinTexts(", ", get("ADDR_FULL"), get("ADDR_LINE1"), get("ADDR_LINE2"), get("ADDR_LINE3"), get("ADDR_CITY"), joinTexts(" ", get("ADDR_STATE"), get("ADDR_POSTAL_CODE"))))
-	add(resolve.Postcode, get("ADDR_POSTAL_CODE"))
 	add(resolve.Phone, get("PHONE_NUMBER"))
 	add(resolve.Email, get("EMAIL_ADDRESS"))
 	add(resolve.Website, get("WEBSITE_ADDRESS"))
