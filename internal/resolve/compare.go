@@ -34,7 +34,21 @@ func (e *Epoch) compare(a, b *Prepared, out *pairing) bool {
 			j++
 		}
 	}
+	e.implied(out)
 	return true
+}
+
+// implied drops what others say already: a given name mostly tells the gender.
+func (e *Epoch) implied(out *pairing) {
+	given := out[e.given].level
+	if given < 0 {
+		return
+	}
+	for i := range e.Comparisons {
+		if e.Comparisons[i].Field == Gender && given < givenPart && out[i].level == 0 {
+			out[i].level = -1
+		}
+	}
 }
 
 // compareNames takes the pair of names that says most.
@@ -89,7 +103,7 @@ func (c *Comparison) weigh(f found) int32 {
 
 func (c *Comparison) compare(x, y *value) found {
 	info := min(x.info, y.info)
-	if c.Kind != kindDate && x.text == y.text && x.mark == y.mark {
+	if c.Kind != kindDate && x.text == y.text && (x.mark == y.mark || c.Kind == kindEmail) {
 		return found{0, info}
 	}
 	switch c.Kind {

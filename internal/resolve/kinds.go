@@ -47,7 +47,7 @@ var levelsOf = [kinds][]level{
 	},
 	kindDate: {
 		{"exact", 0.80, 0.0001, 1}, {"day and month swapped", 0.02, 0.0001, 0}, {"one digit", 0.06, 0.001, 0}, {"other year", 0.02, 0.003, 0},
-		{"year only", 0.02, 0.001, 0}, {"same year, near", 0.02, 0.002, 0}, {"two digits", 0.03, 0.01, 0}, {"same year", 0.01, 0.01, 0}, {"differs", 0.008, 0.97, 0},
+		{"year only", 0.02, 0.001, 0}, {"same year, near", 0.02, 0.002, 0}, {"two digits", 0.03, 0.01, 0}, {"same year", 0.01, 0.01, 0}, {"differs", 0.004, 0.97, 0},
 	},
 	kindText: {
 		{"exact", 0.70, 0.005, 1}, {"slip", 0.10, 0.0005, 0.5}, {"like", 0.04, 0.002, 0.3}, {"part", 0.05, 0.005, 0.5}, {"some", 0.03, 0.02, 0.3}, {"differs", 0.08, 0.97, 0},

@@ -217,7 +217,8 @@ func (l *learning) maximiseOne(c int, post []float64) {
 	// Few pairs cannot tell a household from one entity: the fewer, the nearer the
 	// bound is to what is believed.
 	most := mostDiffer[l.e.Comparisons[c].Kind]
-	most = lv[last].m + (most-lv[last].m)*all/(all+1500)
+	trust := all / (all + 500)
+	most = lv[last].m + (most-lv[last].m)*trust*trust
 	if got[last] > most*all {
 		all -= got[last]
 		got[last] = most / (1 - most) * all

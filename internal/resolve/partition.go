@@ -135,7 +135,7 @@ func (c *clustering) run() {
 
 // near is how close two answers must be to be equally good, and contrary how
 // clearly they must be two entities, for neither to be taken.
-const near, contrary = 50, -200
+const near, contrary = 50, -100
 
 // tie reports whether a answers another cluster as well as b, and the two cannot
 // both be meant.

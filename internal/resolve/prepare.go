@@ -90,7 +90,11 @@ func (e *Epoch) Prepare(r *Record) *Prepared {
 			if blank(text) {
 				continue
 			}
-			if v, ok := e.value(c, text); ok && !slices.ContainsFunc(vs, func(w value) bool { return w.text == v.text }) {
+			v, ok := e.value(c, text)
+			if c.Kind == kindEmail && p.schema == person && namedAfter(v.mark, p.names) {
+				v.mark = "" // says no more than the name does
+			}
+			if ok && !slices.ContainsFunc(vs, func(w value) bool { return w.text == v.text }) {
 				vs = append(vs, v)
 			}
 		}
@@ -188,4 +192,14 @@ func mailbox(s string) (address, local string) {
 		return s, ""
 	}
 	return s, local
+}
+
+// namedAfter reports whether a mailbox is named by the family name of a person.
+func namedAfter(mailbox string, names []personName) bool {
+	for i := range names {
+		if f := names[i].family.text; len(f) > 3 && strings.Contains(mailbox, f) {
+			return true
+		}
+	}
+	return false
 }

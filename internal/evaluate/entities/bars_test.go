@@ -8,7 +8,7 @@ import (
 
 // held is what each public set reached when it was last looked at, a little
 // below: Bar is what is to be reached.
-var held = map[string]float64{"febrl3": 0.997, "febrl4": 0.99, "fake_1000": 0.96, "senzing": 0.92}
+var held = map[string]float64{"febrl3": 0.997, "febrl4": 0.99, "fake_1000": 0.96, "senzing": 0.95}
 
 func TestPublicSets(t *testing.T) {
 	dir := filepath.Join(os.Getenv("SEKIFUDA_TESTDATA"), "er")
