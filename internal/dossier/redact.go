@@ -17,6 +17,7 @@ const (
 	heldRule   = "no_rule"            // recorded because it was said, of a whole people for one: it leaves nowhere
 	heldDenial = "denial_held"        // what denies it does not leave, so neither does it
 	heldState  = "procedure_held"     // it names a person whose state in a procedure does not leave
+	heldFormat = "format"             // an object of others that the format forbids
 	heldSource = "source_not_in_case" // its source was taken back
 )
 

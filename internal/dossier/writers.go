@@ -51,6 +51,9 @@ func writeSTIX(w io.Writer, l *Leaving) error {
 	if err != nil {
 		return err
 	}
+	if n := len(b.Left); n > 0 {
+		l.Held[heldFormat] += n
+	}
 	return stix.Write(w, b)
 }
 
