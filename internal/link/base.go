@@ -65,6 +65,21 @@ func (b *base) hood(u uint32) hood {
 	return hood{b.to[i:j], b.spans[i:j], b.marks[i:j]}
 }
 
+// ahead reads of the neighbours of the nodes that come soon. They lie far
+// apart: what is read before it is needed comes from memory while the walk is
+// still at the first node. What it returns means nothing, and keeps the reads.
+func (b *base) ahead(soon []uint32) (read uint32) {
+	if len(soon) > 12 && int(soon[12]) < b.len() {
+		read = b.hoods[soon[12]]
+	}
+	if len(soon) > 6 && int(soon[6]) < b.len() {
+		if at := b.hoods[soon[6]]; int(at) < len(b.to) {
+			read += b.to[at]
+		}
+	}
+	return read
+}
+
 // evidence returns the numbers of the edges between two nodes, a < b.
 func (b *base) evidence(p pair) (from, to uint32) {
 	if int(p[1]) >= b.len() {

@@ -58,6 +58,7 @@ func (g *Graph) Expand(from []statement.Ref, o ExpandOptions) Neighbourhood {
 	n.ends = append(n.ends, len(n.nodes))
 	for hop, done := 0, 0; hop < o.Hops && done < len(n.nodes) && !n.Cut; hop++ {
 		for end := len(n.nodes); done < end; done++ {
+			s.read += v.base.ahead(n.nodes[done:end])
 			n.kids = append(n.kids, len(n.nodes))
 			n.pass(s, n.nodes[done], hop > 0, &o)
 		}
@@ -162,6 +163,7 @@ type scratch struct {
 	mass  []mass
 
 	shares []share
+	read   uint32 // of what was read ahead; means nothing
 }
 
 func (g *Graph) scratch(v *view) *scratch {

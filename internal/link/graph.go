@@ -129,6 +129,14 @@ func (v *view) at(u uint32) hood {
 	return v.base.hood(u)
 }
 
+// count is how many neighbours a node has.
+func (v *view) count(u uint32) int {
+	if int(u) >= v.base.len() || v.touched[u/64]&(1<<(u%64)) != 0 {
+		return len(v.delta.hoods[u].to)
+	}
+	return int(v.base.hoods[u+1] - v.base.hoods[u])
+}
+
 // pair orders two nodes as edges are kept under.
 func (v *view) pair(a, b uint32) pair {
 	if v.compare(a, b) > 0 {
@@ -202,11 +210,10 @@ func (v *view) open(u uint32, h *hood, i int, s *sieve) bool {
 
 // degree counts the neighbours of a node in a window, up to most.
 func (v *view) degree(u uint32, s *sieve, most int) int {
-	h := v.at(u)
 	if s.always {
-		return min(len(h.to), most)
+		return min(v.count(u), most)
 	}
-	n := 0
+	h, n := v.at(u), 0
 	for i, p := range h.spans {
 		switch {
 		case n == most:

@@ -169,6 +169,7 @@ func (p *push) share(at uint32) {
 	from, sum := len(p.shares), uint64(0)
 	u := p.mass[at].node
 	h := p.at(u)
+	p.read += p.ahead(h.to)
 	for i, w := range h.to {
 		tie := p.weight(u, &h, i, &p.sieve, p.today)
 		if tie == 0 {
@@ -187,6 +188,18 @@ func (p *push) share(at uint32) {
 	}
 	p.mass[at].pass = commonness(p.prior(u), int(p.mass[at].degree))
 	p.mass[at].shares, p.mass[at].count = int32(from), int32(len(p.shares)-from)
+}
+
+// ahead reads what place asks of each of several nodes, see base.ahead: one
+// after the other place would wait for memory three times a node.
+func (p *push) ahead(list []uint32) (read uint32) {
+	slots, hoods, kinds := p.slots, p.base.hoods, p.base.kind
+	for _, w := range list {
+		if int(w) < len(kinds) {
+			read += slots[w] + hoods[w] + uint32(kinds[w])
+		}
+	}
+	return read
 }
 
 // enqueue puts a node into the next round.
