@@ -86,6 +86,9 @@ func (c *checker) special() {
 		c.between("dst_port", 0, 65535)
 	case "language-content":
 		contents := c.n.Get("contents")
+		if contents == nil {
+			return // told as missing
+		}
 		for _, lang := range contents.Keys {
 			if !languageForm.MatchString(lang) {
 				c.must("contents."+lang, "language", "no language tag of RFC 5646")

@@ -169,5 +169,6 @@ func FuzzObject(f *testing.F) {
 		b, _ := json.Marshal(o)
 		f.Add(b)
 	}
+	f.Add([]byte(`{"type":"language-content","spec_version":"2.1"}`)) // without its contents
 	f.Fuzz(func(_ *testing.T, b []byte) { validate.Object(b) })
 }
