@@ -26,6 +26,10 @@ func (c *resolutionJudgeCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	id, err := a.newID()
+	if err != nil {
+		return err
+	}
 	server, err := a.through(string(access.Resolve))
 	if err != nil {
 		return err
@@ -36,7 +40,7 @@ func (c *resolutionJudgeCmd) Run(a *app) error {
 		}
 		var made struct{ ID string }
 		body := map[string]any{"verdict": c.Verdict, "a": x, "b": y, "reason": c.Reason}
-		if err := server.Post(a.ctx, "/v1/resolution/judgements", body, &made, c.Verdict+c.A+c.B); err != nil {
+		if err := server.Post(a.ctx, "/v1/resolution/judgements", body, &made, id); err != nil {
 			return refused(err)
 		}
 		fmt.Fprintf(a.out, "judged %s: %s\n", c.Verdict, made.ID)
@@ -47,10 +51,6 @@ func (c *resolutionJudgeCmd) Run(a *app) error {
 		return err
 	}
 	defer h.Close()
-	id, err := a.newID()
-	if err != nil {
-		return err
-	}
 	j := resolution.Judgement{ID: id, Verdict: c.Verdict, A: x, B: y, Reason: c.Reason, By: who(c.By), At: s.Clock()}
 	if err := s.Judge(a.ctx, tenant, j, nil); err != nil {
 		return refusedJudgement(err)

@@ -3,13 +3,11 @@ package resolution
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/sekifuda/sekifuda/internal/entity"
 	"github.com/sekifuda/sekifuda/internal/resolve"
-	"github.com/sekifuda/sekifuda/internal/statement"
 	"github.com/sekifuda/sekifuda/internal/store"
 	"github.com/sekifuda/sekifuda/internal/store/record"
 	stored "github.com/sekifuda/sekifuda/internal/store/resolution"
@@ -228,45 +226,6 @@ func (s *Service) Compare(ctx context.Context, tenant string, a, b Ref) (w resol
 		return nil
 	})
 	return w, err
-}
-
-// Group is an entity that a thing takes part in, with all that are of it.
-type Group struct {
-	Entity string
-	Role   string // of the thing in it: applicant, contact …; "" for accounts and contracts
-	Refs   []statement.Ref
-}
-
-// Members returns the entities that an application, account or contract takes
-// part in, one for each of its parties, with the things of each, in order. What
-// was not resolved has none.
-func (s *Service) Members(ctx context.Context, tenant string, ref statement.Ref) (out []Group, err error) {
-	err = s.DB.View(ctx, func(tx *store.Tx) error {
-		out = nil
-		of, err := present(tx, tenant, ref.Kind, ref.Key)
-		if errors.Is(err, store.ErrNotFound) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		for _, m := range of {
-			all, err := stored.OfEntity(tx, tenant, m.Entity)
-			if err != nil {
-				return err
-			}
-			g := Group{Entity: m.Entity, Role: m.Role}
-			for _, o := range all {
-				if r := (statement.Ref{Kind: o.Kind, Key: o.ID}); o.Gone == 0 && !slices.Contains(g.Refs, r) {
-					g.Refs = append(g.Refs, r)
-				}
-			}
-			slices.SortFunc(g.Refs, func(a, b statement.Ref) int { return less(Ref{Kind: a.Kind, ID: a.Key}, Ref{Kind: b.Kind, ID: b.Key}) })
-			out = append(out, g)
-		}
-		return nil
-	})
-	return out, err
 }
 
 // Event is an entry as it is shown: a judgement, a merge, a split, an epoch.
